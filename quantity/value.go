@@ -28,6 +28,10 @@ type Value struct {
 	Mode      float64 // PERT, Triangular
 	Mean, SD  float64 // Normal, Lognormal: of the number itself, before the cut
 	Word      string  // the word the value was read from, if any
+
+	// Corners of a Triangular that was cut to a scale: Low and High are then
+	// the cut. Both 0 when the bounds are the corners.
+	Left, Right float64
 }
 
 // PointOf returns the certain value x.
@@ -63,12 +67,42 @@ func (v Value) Mid() float64 {
 	switch v.Shape {
 	case Uniform:
 		return v.Low + (v.High-v.Low)/2
-	case PERT, Triangular:
+	case PERT:
 		return v.Mode
+	case Triangular:
+		return math.Min(math.Max(v.Mode, v.Low), v.High)
 	case Normal, Lognormal:
 		return math.Min(math.Max(v.Mean, v.Low), v.High)
 	}
 	return v.Low
+}
+
+// TriangularOf returns the triangular value with corners low and high, a point
+// when they are equal.
+func TriangularOf(low, mode, high float64) Value {
+	if low == high {
+		return PointOf(low)
+	}
+	return Value{Shape: Triangular, Low: low, Mode: mode, High: high}
+}
+
+// NormalOf returns the normal value, not yet cut.
+func NormalOf(mean, sd float64) Value {
+	return Value{Shape: Normal, Mean: mean, SD: sd, Low: math.Inf(-1), High: math.Inf(1)}
+}
+
+// LognormalOf returns the lognormal value whose own mean (> 0) and standard
+// deviation are given, not those of its logarithm; not yet cut.
+func LognormalOf(mean, sd float64) Value {
+	return Value{Shape: Lognormal, Mean: mean, SD: sd, Low: 0, High: math.Inf(1)}
+}
+
+// corners are the ends of a triangular value before any cut.
+func (v Value) corners() (left, right float64) {
+	if v.Left == 0 && v.Right == 0 {
+		return v.Low, v.High
+	}
+	return v.Left, v.Right
 }
 
 // Scale is the closed range of admissible numbers of a parameter; either end
@@ -81,5 +115,11 @@ func (s Scale) Contains(x float64) bool { return x >= s.Low && x <= s.High }
 // Holds reports whether all of v lies on the scale.
 func (s Scale) Holds(v Value) bool { return s.Contains(v.Low) && s.Contains(v.High) }
 
-// Format writes x the shortest way that reads back as the same number.
-func Format(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// Format writes x the shortest way that reads back as the same number, without
+// an exponent unless x is very large or very small.
+func Format(x float64) string {
+	if a := math.Abs(x); a != 0 && (a < 1e-6 || a >= 1e21) {
+		return strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
+}

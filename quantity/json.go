@@ -1,0 +1,72 @@
+package quantity
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+// long is the JSON of a distribution that has no short form.
+type long struct {
+	Dist  Shape    `json:"dist"`
+	Mean  *float64 `json:"mean,omitempty"`
+	SD    *float64 `json:"sd,omitempty"`
+	Left  *float64 `json:"left,omitempty"`
+	Mode  *float64 `json:"mode,omitempty"`
+	Right *float64 `json:"right,omitempty"`
+	Low   *float64 `json:"low,omitempty"`
+	High  *float64 `json:"high,omitempty"`
+}
+
+// MarshalJSON writes a number, [low, high] or [low, mode, high], as requests
+// and results have it; a distribution becomes an object with `dist`. An
+// infinite bound is left out. The word a value was read from is not written.
+func (v Value) MarshalJSON() ([]byte, error) {
+	switch {
+	case v.IsPoint():
+		return json.Marshal(v.Low)
+	case v.Shape == Uniform:
+		return json.Marshal([2]float64{v.Low, v.High})
+	case v.Shape == PERT:
+		return json.Marshal([3]float64{v.Low, v.Mode, v.High})
+	}
+	out := long{Dist: v.Shape, Low: finite(v.Low), High: finite(v.High)}
+	if v.Shape == Triangular {
+		left, right := v.corners()
+		out.Left, out.Mode, out.Right = &left, &v.Mode, &right
+	} else {
+		out.Mean, out.SD = &v.Mean, &v.SD
+	}
+	return json.Marshal(out)
+}
+
+func finite(x float64) *float64 {
+	if math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}
+
+// UnmarshalJSON reads a number, [low, high] or [low, mode, high]. The error is
+// an *Error where the numbers are at fault.
+func (v *Value) UnmarshalJSON(data []byte) error {
+	var x float64
+	if json.Unmarshal(data, &x) == nil && string(data) != "null" {
+		*v = PointOf(x)
+		return v.Check()
+	}
+	var list []float64
+	if err := json.Unmarshal(data, &list); err != nil || len(list) < 2 || len(list) > 3 {
+		return &Error{BadSyntax, fmt.Sprintf("%.40s", data), "is no number, [low, high] or [low, mode, high]"}
+	}
+	low, high := list[0], list[len(list)-1]
+	if len(list) == 3 {
+		if low == high && list[1] != low {
+			return &Error{Inverted, string(data), "has its mode outside its bounds"}
+		}
+		*v = PERTOf(low, list[1], high)
+	} else {
+		*v = Between(low, high)
+	}
+	return v.Check()
+}
