@@ -30,6 +30,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 		"baseline":  baseline,
 		"changes":   changes,
 		"scale":     scale,
+		"silent":    silences,
 		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))
 })

@@ -115,7 +115,12 @@ func (d *markdown) conclusion(c *analysis.ConclusionAnswer) {
 		d.b.WriteString("- " + md(baseline(b)) + ".\n")
 	}
 	for _, l := range c.Lenses {
-		d.b.WriteString("- " + md(l.Lens) + ": **" + string(l.Verdict) + "**. " + md(l.Why) + "\n")
+		if l.Verdict != analysis.Silent {
+			d.b.WriteString("- " + md(l.Lens) + ": **" + string(l.Verdict) + "**. " + md(l.Why) + "\n")
+		}
+	}
+	for _, s := range silences(*c) {
+		d.b.WriteString("- " + md(s.Lenses) + ": silent. " + md(s.Why) + "\n")
 	}
 	d.b.WriteString("\n")
 	d.table(d.methodShares(c))

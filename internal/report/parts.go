@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"entente/internal/analysis"
@@ -87,4 +88,24 @@ func kindOf(c *analysis.ClaimView) string {
 		s += ", context"
 	}
 	return s
+}
+
+// silence is a reason to say nothing and the lenses that share it.
+type silence struct{ Lenses, Why string }
+
+// silences groups the silent lenses of a conclusion by their reasons.
+func silences(c analysis.ConclusionAnswer) []silence {
+	var out []silence
+	for _, l := range c.Lenses {
+		if l.Verdict != analysis.Silent {
+			continue
+		}
+		k := slices.IndexFunc(out, func(s silence) bool { return s.Why == l.Why })
+		if k < 0 {
+			out = append(out, silence{l.Lens, l.Why})
+			continue
+		}
+		out[k].Lenses += ", " + l.Lens
+	}
+	return out
 }
