@@ -44,12 +44,24 @@ func ParseValue(text string) (Written, error) {
 	number, places, cited := strings.Cut(head, "<-")
 
 	w := Written{Basis: BasisNone, Reason: strings.TrimFunc(reason, unicode.IsSpace)}
+	switch {
+	case cited:
+		w.Basis = BasisEvidence
+	case judged:
+		w.Basis = BasisJudgement
+	}
 	var err error
 	if w.Value, err = quantity.Parse(strings.TrimFunc(number, unicode.IsSpace)); err != nil {
 		errs = append(errs, valueError(strings.TrimSpace(number), err))
 	}
+	if cited {
+		if w.Places, err = ParsePlaces(places); err != nil {
+			var wrong Errors
+			errors.As(err, &wrong)
+			errs = append(errs, wrong...)
+		}
+	}
 	if judged {
-		w.Basis = BasisJudgement
 		if w.Reason == "" {
 			errs = append(errs, &Error{
 				code:   CodeNoReason,
@@ -57,14 +69,6 @@ func ParseValue(text string) (Written, error) {
 				Cause:  "after `?` the reason for the judgement is missing",
 				Remedy: "say in a few words why this value, or take the `?` away; in {...} or [...] put the whole in quotes",
 			})
-		}
-	}
-	if cited {
-		w.Basis = BasisEvidence
-		if w.Places, err = ParsePlaces(places); err != nil {
-			var wrong Errors
-			errors.As(err, &wrong)
-			errs = append(errs, wrong...)
 		}
 	}
 	if len(errs) > 0 {
@@ -85,12 +89,13 @@ func valueError(text string, err error) *Error {
 	}
 	var q *quantity.Error
 	if errors.As(err, &q) {
-		if text != "" {
-			e.Cause = q.Cause
-		}
-		if q.Fault == quantity.Inverted {
+		switch q.Fault {
+		case quantity.Inverted:
 			e.code = CodeRangeInverted
-			e.Remedy = "write the low bound first and keep the mode between the bounds"
+			e.Cause = "the low bound is above the high one, or the mode lies outside them"
+			e.Remedy = "write low..high or low..mode..high in ascending order"
+		case quantity.NotFinite, quantity.TooLarge:
+			e.Cause = "the value " + q.Cause
 		}
 	}
 	return e

@@ -109,7 +109,11 @@ type textIn struct {
 }
 
 func evidenceRef(in textIn) (any, error) {
-	places, err := evidence.ParsePlaces(in.Text.s)
+	written, err := in.Text.whole()
+	if err != nil {
+		return nil, err
+	}
+	places, err := evidence.ParsePlaces(written)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +124,11 @@ func evidenceRef(in textIn) (any, error) {
 }
 
 func evidenceValue(in textIn) (any, error) {
-	w, err := evidence.ParseValue(in.Text.s)
+	written, err := in.Text.whole()
+	if err != nil {
+		return nil, err
+	}
+	w, err := evidence.ParseValue(written)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,9 @@ func operations() map[string]operation {
 		"evidence.trace":      pure(evidenceTrace),
 		"evidence.dependents": pure(evidenceDependents),
 
+		"factions.aggregate": pure(factionsAggregate),
+		"factions.fj":        pure(factionsFJ),
+
 		"words.of":    pure(wordsOf),
 		"words.range": pure(wordsRange),
 		"words.grade": pure(wordsGrade),

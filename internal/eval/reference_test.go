@@ -13,6 +13,7 @@ func TestReferenceCases(t *testing.T) {
 	}{
 		{"evidence/text.json", nil},
 		{"evidence/ledger.json", nil},
+		{"causes/factions.json", []string{"factions.aggregate", "factions.fj"}},
 		{"hypotheses/words.json", nil},
 	} {
 		t.Run(f.name, func(t *testing.T) { evaltest.RunFile(t, f.name, f.ops...) })

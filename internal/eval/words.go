@@ -62,7 +62,11 @@ func wordsGrade(in struct {
 }
 
 func wordsLint(in textIn) (any, error) {
+	written, err := in.Text.whole()
+	if err != nil {
+		return nil, err
+	}
 	return struct {
 		Lints []string `json:"lints"`
-	}{evidence.LintWording(in.Text.s)}, nil
+	}{evidence.LintWording(written)}, nil
 }
