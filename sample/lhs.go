@@ -74,13 +74,17 @@ func (l *LatinHypercube) At(i int, u []float64) {
 		panic(fmt.Sprintf("sample: draw %d of a plan of %d", i, l.n))
 	}
 	u = u[:len(l.dims)]
-	step := uint64(i) * golden
 	for d := range l.dims {
-		dim := &l.dims[d]
-		stratum := dim.at(uint32(i), uint32(l.n))
-		jitter := (float64(mix(dim.jitter+step)>>l.jitterShift) + 0.5) * l.jitterUnit
-		u[d] = (float64(stratum) + jitter) / l.size
+		u[d] = l.AtDim(i, d)
 	}
+}
+
+// AtDim returns the number that draw i has in dimension d alone.
+func (l *LatinHypercube) AtDim(i, d int) float64 {
+	dim := &l.dims[d]
+	stratum := dim.at(uint32(i), uint32(l.n))
+	jitter := (float64(mix(dim.jitter+uint64(i)*golden)>>l.jitterShift) + 0.5) * l.jitterUnit
+	return (float64(stratum) + jitter) / l.size
 }
 
 // Stratum returns the stratum, 0..Len-1, that draw i has in dimension d.
