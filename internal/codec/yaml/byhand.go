@@ -26,9 +26,7 @@ func (f *File) ParseChange(path, to string) (model.Change, problem.List) {
 	r := &reader{c: f.Case, places: map[string]*node{}, numbers: map[*model.Number]*node{}, nameless: map[string]int{}}
 	var change model.Change
 	if !list.HasErrors() && root.kind == mappingNode && len(root.pairs) == 1 {
-		r.declare(f.root)
-		r.problems = nil // those of the case, which its reader has told
-		change, _ = r.change(r.targets(), root.pairs[0], strings.TrimSpace(path))
+		change, _ = r.change(targetsOf(f.Case), root.pairs[0], strings.TrimSpace(path))
 	}
 	for _, found := range r.problems {
 		list = append(list, found.Problem)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"entente/internal/codec/schema"
 	"entente/model"
 	"entente/quantity"
 )
@@ -36,7 +35,7 @@ type targets struct {
 	vetoes map[string]bool
 }
 
-func (r *reader) targets() *targets {
+func targetsOf(c *model.Case) *targets {
 	t := &targets{scales: map[string]quantity.Scale{}, edges: map[string]bool{}, vetoes: map[string]bool{}}
 	add := func(p model.Path, s quantity.Scale) {
 		if _, known := t.scales[string(p)]; !known {
@@ -44,19 +43,19 @@ func (r *reader) targets() *targets {
 			t.scales[string(p)] = s
 		}
 	}
-	for _, p := range r.c.Params() {
+	for _, p := range c.Params() {
 		add(p.Path, p.Scale)
 	}
 	// Numbers that are not written can be set as well.
 	nonNegative, unit := quantity.Scale{High: math.Inf(1)}, quantity.Scale{High: 1}
-	for i := range r.c.Actors {
-		id := r.c.Actors[i].ID
+	for i := range c.Actors {
+		id := c.Actors[i].ID
 		add(model.ActorPath(id, "capability"), nonNegative)
 		add(model.ActorPath(id, "influence"), nonNegative)
 		add(model.ActorPath(id, "susceptibility"), unit)
 	}
-	for i := range r.c.Issues {
-		is := &r.c.Issues[i]
+	for i := range c.Issues {
+		is := &c.Issues[i]
 		add(model.StatusQuoPath(is.ID), quantity.Scale{Low: is.Low(), High: is.High()})
 		for j := range is.Stances {
 			a := is.Stances[j].Actor
@@ -67,12 +66,15 @@ func (r *reader) targets() *targets {
 			t.vetoes[string(veto)] = true
 		}
 	}
-	if m := r.c.Causes; m != nil {
+	if m := c.Causes; m != nil {
+		for i := range m.Drivers {
+			add(model.DriverPath(m.Drivers[i].ID), quantity.Scale{Low: math.Inf(-1), High: math.Inf(1)})
+		}
 		for i := range m.Links {
 			t.edges[string(model.LinkPath(m.Links[i].From, m.Links[i].To))] = true
 		}
 	}
-	if s := r.c.System; s != nil {
+	if s := c.System; s != nil {
 		for i := range s.Bindings {
 			t.edges[string(model.BindingPath(s.Bindings[i].Driver, s.Bindings[i].Moves))] = true
 		}
@@ -80,15 +82,12 @@ func (r *reader) targets() *targets {
 			t.edges[string(model.FeedbackPath(s.Feedback[i].Issue, s.Feedback[i].Moves))] = true
 		}
 	}
-	for _, d := range order(r.ids[schema.Driver]) {
-		add(model.DriverPath(model.DriverID(d)), quantity.Scale{Low: math.Inf(-1), High: math.Inf(1)})
-	}
 	return t
 }
 
 // settle reads what could not be read before all numbers were known.
 func (r *reader) settle() {
-	t := r.targets()
+	t := targetsOf(r.c)
 	for _, late := range r.changes {
 		for _, kv := range late.node.pairs {
 			at := join(late.path, kv.key.text)

@@ -26,7 +26,8 @@ func (r *reader) object(t *schema.Type, n *node, owner any, path string, whole b
 				r.missing(t, k, n, path)
 			}
 			if k.Kind == schema.Number {
-				r.numbers[k.Field(owner).(*model.Number)] = n
+				num := k.Field(owner).(*model.Number)
+				r.numbers[num], r.keys[num] = n, k.Name
 			}
 			continue
 		}

@@ -13,7 +13,9 @@ type File struct {
 
 	sources []*source
 	places  map[string]*node
-	root    *node
+	roots   []*node           // one a file that could be read
+	root    *node             // all of them joined
+	keys    map[string]string // of numbers that are not written, by path
 }
 
 // Place finds the position of an item ("actors.iran", "claims.ll-payoff",

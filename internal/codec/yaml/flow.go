@@ -9,13 +9,14 @@ import (
 // one. When it is never closed the rest of the block is given up.
 func (p *parser) flow() *node {
 	open := p.pos
-	n := &node{kind: mappingNode, flow: true, src: p.src, pos: open}
+	n := &node{kind: mappingNode, flow: true, inner: p.flowDepth > 0, src: p.src, pos: open}
 	closing := byte('}')
 	if p.s[open] == '[' {
 		n.kind, closing = sequenceNode, ']'
 	}
 	p.depth++
-	defer func() { p.depth-- }()
+	p.flowDepth++
+	defer func() { p.depth--; p.flowDepth-- }()
 	if p.depth >= maxDepth {
 		p.fail(open, "case/too-deep", fmt.Sprintf("The nesting is deeper than %d levels.", maxDepth), "A case needs about seven; look for a bracket too many.")
 		p.pos = len(p.s)
@@ -166,7 +167,7 @@ func (p *parser) flowPair() (key, value *node) {
 // flowPlain reads an unquoted text inside braces or brackets.
 func (p *parser) flowPlain() *node {
 	start := p.pos
-	n := &node{kind: scalarNode, src: p.src, pos: start, end: start}
+	n := &node{kind: scalarNode, inner: true, src: p.src, pos: start, end: start}
 	question := -1
 	for p.pos < len(p.s) {
 		c := p.s[p.pos]

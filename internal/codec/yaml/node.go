@@ -32,6 +32,7 @@ type node struct {
 	kind  nodeKind
 	style scalarStyle
 	flow  bool // a collection in braces or brackets
+	inner bool // within braces or brackets
 	src   *source
 	pos   int // byte offsets into src.data, half-open
 	end   int

@@ -13,11 +13,13 @@ const maxDepth = 32
 // parser reads one file by recursive descent. It reports what is wrong and goes
 // on with the next line, so that one slip does not hide another.
 type parser struct {
-	src   *source
-	s     []byte
-	pos   int
-	depth int
-	list  problem.List
+	src  *source
+	s    []byte
+	pos  int
+	list problem.List
+
+	depth     int // of nesting, to bound it
+	flowDepth int // of braces and brackets
 }
 
 // parse reads a file into a tree. The tree is usable, if incomplete, when there
@@ -36,7 +38,7 @@ func parse(src *source) (*node, problem.List) {
 }
 
 func (p *parser) empty(at int) *node {
-	return &node{kind: emptyNode, src: p.src, pos: at, end: at}
+	return &node{kind: emptyNode, inner: p.flowDepth > 0, src: p.src, pos: at, end: at}
 }
 
 func (p *parser) fail(at int, code, cause, remedy string) {

@@ -16,6 +16,7 @@ type reader struct {
 	problems []found
 	places   map[string]*node
 	numbers  map[*model.Number]*node
+	keys     map[*model.Number]string // of numbers not written
 	ids      map[schema.RefKind]*idList
 	owner    map[string]schema.RefKind // what an id of the whole case names
 	nameless map[string]int            // place → index into nameless claims
@@ -49,13 +50,12 @@ func Read(fsys fs.FS, root, shown string) (*File, problem.List) {
 // read fills the file from its sources.
 func (f *File) read() problem.List {
 	var list problem.List
-	var roots []*node
 	for _, s := range f.sources {
 		root, problems := parse(s)
 		list = append(list, problems...)
 		switch {
 		case root.kind == mappingNode:
-			roots = append(roots, root)
+			f.roots = append(f.roots, root)
 		case root.kind == emptyNode && len(problems) == 0:
 			list = append(list, problem.Problem{Code: "case/empty-file", Severity: problem.Error, Place: problem.Place{File: s.name},
 				Cause: "The file is empty.", Remedy: "Write at least one section, or remove the file."})
@@ -70,24 +70,58 @@ func (f *File) read() problem.List {
 		c:        &model.Case{},
 		places:   map[string]*node{},
 		numbers:  map[*model.Number]*node{},
+		keys:     map[*model.Number]string{},
 		nameless: map[string]int{},
 		badScale: map[model.IssueID]bool{},
 	}
-	if len(roots) > 0 {
-		f.root = r.merge(schema.Case, roots, "")
+	if len(f.roots) > 0 {
+		f.root = r.merge(schema.Case, f.roots, "")
 		r.places[""] = f.root
 		r.declare(f.root)
 		r.object(schema.Case, f.root, r.c, "", !broken)
 		r.c.Claims = append(r.c.Claims, r.extra...)
 		r.check(!broken)
 	}
-	f.places = r.places
+	f.places, f.keys = r.places, r.unwritten()
 	list = append(list, r.finish()...)
 	list.Sort()
 	if !list.HasErrors() {
 		f.Case = r.c
 	}
 	return list
+}
+
+// unwritten lists, by path, the key under which a number that is not written
+// would stand in its item.
+func (r *reader) unwritten() map[string]string {
+	out := map[string]string{}
+	add := func(path model.Path, n *model.Number) {
+		if key, ok := r.keys[n]; ok && !n.Given {
+			out[string(path)] = key
+			if r.places[string(path)] == nil {
+				r.places[string(path)] = r.numbers[n]
+			}
+		}
+	}
+	for _, p := range r.c.Params() {
+		add(p.Path, p.Number)
+	}
+	for i := range r.c.Actors {
+		a := &r.c.Actors[i]
+		add(model.ActorPath(a.ID, "capability"), &a.Capability)
+		add(model.ActorPath(a.ID, "influence"), &a.Influence)
+		add(model.ActorPath(a.ID, "susceptibility"), &a.Susceptibility)
+	}
+	for i := range r.c.Issues {
+		is := &r.c.Issues[i]
+		add(model.StatusQuoPath(is.ID), &is.StatusQuo)
+		for j := range is.Stances {
+			s := &is.Stances[j]
+			add(model.StancePath(s.Actor, is.ID, "capability"), &s.Capability)
+			add(model.StancePath(s.Actor, is.ID, "influence"), &s.Influence)
+		}
+	}
+	return out
 }
 
 // fail reports an error at a node.

@@ -144,7 +144,7 @@ func (p *parser) nextContentNoComment() bool {
 func (p *parser) quoted() *node {
 	open := p.pos
 	quote := p.s[open]
-	n := &node{kind: scalarNode, style: singleStyle, src: p.src, pos: open}
+	n := &node{kind: scalarNode, style: singleStyle, inner: p.flowDepth > 0, src: p.src, pos: open}
 	if quote == '"' {
 		n.style = doubleStyle
 	}
