@@ -1,0 +1,137 @@
+package cause
+
+import (
+	"entente/quantity"
+	"entente/sample"
+)
+
+// Compiled is a checked map ready for drawing. It is immutable and safe for
+// concurrent use; each goroutine takes its own Kernel.
+type Compiled struct {
+	nodes     []string
+	index     map[string]int
+	edges     []edge
+	edgeIndex map[string]int
+	self      Self
+	selfKeys  []uint64
+	blocks    [][]int // strongly connected, of the whole map
+	rootKey   uint64
+}
+
+type edge struct {
+	from, to  int
+	sign      Sign
+	sampler   quantity.Sampler
+	logPrior  bool
+	uncertain bool
+	key       uint64
+	presence  uint64 // key of the decision to keep it, shared by a pair
+}
+
+// Compile checks the map and prepares it. The error joins *Errors.
+func Compile(m Map) (*Compiled, error) {
+	if err := m.Check(); err != nil {
+		return nil, err
+	}
+	c := &Compiled{
+		nodes:     m.Nodes,
+		index:     make(map[string]int, len(m.Nodes)),
+		edgeIndex: make(map[string]int, len(m.Edges)),
+		self:      m.Self,
+		rootKey:   sample.Key("retention"),
+	}
+	if c.self == "" {
+		c.self = Sampled
+	}
+	for i, n := range m.Nodes {
+		c.index[n] = i
+		c.selfKeys = append(c.selfKeys, sample.Key("self "+n))
+	}
+	for i, e := range m.Edges {
+		name := e.name()
+		c.edgeIndex[name] = i
+		out := edge{from: c.index[e.From], to: c.index[e.To], sign: e.Sign, uncertain: e.Uncertain, key: sample.Key(name)}
+		out.presence = sample.Key("presence " + name)
+		if e.Pair != "" {
+			out.presence = sample.Key("pair " + e.Pair)
+		}
+		switch {
+		case e.Size != nil:
+			out.sampler = quantity.NewSampler(*e.Size)
+		default:
+			out.sampler = quantity.NewSampler(quantity.Between(0, 1))
+			out.logPrior = m.Prior == PriorLoguniform
+		}
+		c.edges = append(c.edges, out)
+	}
+	c.blocks = components(len(c.nodes), c.edges)
+	return c, nil
+}
+
+// Nodes returns the names of the nodes in the order of responses.
+func (c *Compiled) Nodes() []string { return c.nodes }
+
+// Node returns the index of a node.
+func (c *Compiled) Node(name string) (int, bool) {
+	i, ok := c.index[name]
+	return i, ok
+}
+
+// Edge returns the index of the link from one node to another.
+func (c *Compiled) Edge(from, to string) (int, bool) {
+	i, ok := c.edgeIndex[Edge{From: from, To: to}.name()]
+	return i, ok
+}
+
+// components returns the strongly connected components of the map, by Tarjan's
+// algorithm (1972, doi:10.1137/0201010).
+func components(n int, edges []edge) [][]int {
+	next := make([][]int, n)
+	for _, e := range edges {
+		next[e.from] = append(next[e.from], e.to)
+	}
+	t := tarjan{next: next, number: make([]int, n), low: make([]int, n), onStack: make([]bool, n)}
+	for v := range n {
+		if t.number[v] == 0 {
+			t.visit(v)
+		}
+	}
+	return t.out
+}
+
+type tarjan struct {
+	next        [][]int
+	number, low []int // number from 1; 0: not yet seen
+	onStack     []bool
+	stack       []int
+	count       int
+	out         [][]int
+}
+
+func (t *tarjan) visit(v int) {
+	t.count++
+	t.number[v], t.low[v] = t.count, t.count
+	t.stack = append(t.stack, v)
+	t.onStack[v] = true
+	for _, w := range t.next[v] {
+		if t.number[w] == 0 {
+			t.visit(w)
+			t.low[v] = min(t.low[v], t.low[w])
+		} else if t.onStack[w] {
+			t.low[v] = min(t.low[v], t.number[w])
+		}
+	}
+	if t.low[v] != t.number[v] {
+		return
+	}
+	at := len(t.stack) - 1
+	for t.stack[at] != v {
+		at--
+	}
+	block := append([]int(nil), t.stack[at:]...)
+	for _, w := range block {
+		t.onStack[w] = false
+	}
+	t.stack = t.stack[:at]
+	t.out = append(t.out, block)
+}
