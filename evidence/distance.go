@@ -131,7 +131,55 @@ func (t *pattern) endings(out []ending, text []rune, from, to, most int) []endin
 	return out
 }
 
-// start finds where a match that ends at e begins. reversed is the pattern
+// occurs reports whether the pattern is somewhere in s with at most most edits.
+func (t *pattern) occurs(s []rune, most int) bool {
+	if t.words == 1 {
+		return t.occursShort(s, most)
+	}
+	t.reset()
+	d := t.length
+	for _, c := range s {
+		if d += t.step(c, 0); d <= most {
+			return true
+		}
+	}
+	return d <= most
+}
+
+// occursShort is occurs for a pattern of one word, where nothing is carried
+// from word to word. It decides for each chance hit of a part, of which there
+// are many.
+func (t *pattern) occursShort(s []rune, most int) bool {
+	pv, mv := ^uint64(0), uint64(0)
+	bottom := uint(t.length-1) & 63
+	d := t.length
+	for i, c := range s {
+		var eq uint64
+		if c < 128 {
+			eq = t.ascii[c]
+		} else {
+			eq = t.lookup(c)[0]
+		}
+		xv := eq | mv
+		xh := (((eq & pv) + pv) ^ pv) | eq
+		ph := mv | ^(xh | pv)
+		mh := pv & xh
+		d += int(ph>>bottom&1) - int(mh>>bottom&1)
+		if d <= most {
+			return true
+		}
+		if d-(len(s)-1-i) > most {
+			return false // each letter to come can save one edit at most
+		}
+		ph <<= 1
+		mh <<= 1
+		pv = mh | ^(xv | ph)
+		mv = ph & xv
+	}
+	return d <= most
+}
+
+// startOf finds where a match that ends at e begins. reversed is the pattern
 // backwards. Of several beginnings with the same number of edits it takes the
 // one that makes the match most like the pattern in length, then the longer.
 func startOf(reversed *pattern, text []rune, e ending) int {

@@ -67,6 +67,9 @@ func (o *Offsets) locate(cp int) (bytes, utf16 int) {
 	if cp >= o.length {
 		return len(o.text), o.utf16
 	}
+	if o.length == len(o.text) {
+		return cp, cp // ASCII
+	}
 	m := o.marks[cp/stride]
 	for range cp % stride {
 		c, n := utf8.DecodeRuneInString(o.text[m.bytes:])
@@ -92,6 +95,9 @@ func (o *Offsets) from(x, end int, of func(mark) int) int {
 	}
 	if x >= end {
 		return o.length
+	}
+	if o.length == len(o.text) {
+		return x // ASCII
 	}
 	k := sort.Search(len(o.marks), func(i int) bool { return of(o.marks[i]) > x }) - 1
 	m, cp := o.marks[k], k*stride
