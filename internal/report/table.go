@@ -18,77 +18,80 @@ func (t *table) right(i int) bool { return strings.HasPrefix(t.heads[i], ">") }
 
 func (t *table) head(i int) string { return strings.TrimPrefix(t.heads[i], ">") }
 
-// text writes the table for a terminal of the given width: the last column is
-// wrapped when it is words, a first column that is too wide has a line alone.
+// narrowest is how far a column of words may be squeezed.
+const narrowest = 14
+
+// text writes the table for a terminal of the given width; where it is too
+// wide, the widest columns of words are wrapped.
 func (t *table) text(b *strings.Builder, indent string, width int) {
 	if len(t.rows) == 0 {
 		return
 	}
-	const gap = 2
-	n := len(t.heads)
-	widths := make([]int, n)
+	widths := t.widths(width - utf8.RuneCountInString(indent))
+	heads := make([]string, len(t.heads))
+	for i := range heads {
+		heads[i] = t.head(i)
+	}
+	for _, r := range append([][]string{heads}, t.rows...) {
+		t.line(b, indent, r, widths)
+	}
+}
+
+const gap = 2 // blanks between columns
+
+// widths are the columns' widths, squeezed until they fit if they can.
+func (t *table) widths(room int) []int {
+	widths := make([]int, len(t.heads))
+	total := gap * (len(t.heads) - 1)
 	for i := range t.heads {
 		widths[i] = utf8.RuneCountInString(t.head(i))
 		for _, r := range t.rows {
 			widths[i] = max(widths[i], utf8.RuneCountInString(r[i]))
 		}
+		total += widths[i]
 	}
-	sum := func(list []int) int {
-		total := gap * (len(list) - 1)
-		for _, w := range list {
-			total += w
-		}
-		return total
-	}
-	room := width - utf8.RuneCountInString(indent)
-	if over := sum(widths) - room; over > 0 && n > 1 && !t.right(n-1) {
-		widths[n-1] = max(widths[n-1]-over, 24)
-	}
-	if over := sum(widths) - room; over > 0 {
-		widths[0] = max(widths[0]-over, 12)
-	}
-	write := func(cells []string) {
-		var last []string
-		line := indent
-		for i, c := range cells {
-			w := widths[i]
-			switch {
-			case i == n-1 && !t.right(i):
-				last = wrapText(c, w)
-				if len(last) > 0 {
-					line += last[0]
-				}
-			case t.right(i):
-				line += pad(w-utf8.RuneCountInString(c)) + c + pad(gap)
-			case i == 0 && utf8.RuneCountInString(c) > w:
-				b.WriteString(indent + c + "\n")
-				line += pad(w + gap)
-			default:
-				line += c + pad(w-utf8.RuneCountInString(c)+gap)
+	for ; total > room; total-- {
+		widest := -1
+		for i, w := range widths {
+			if !t.right(i) && w > narrowest && (widest < 0 || w > widths[widest]) {
+				widest = i
 			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
+	return widths
+}
+
+// line writes one row in as many lines as its tallest cell needs.
+func (t *table) line(b *strings.Builder, indent string, row []string, widths []int) {
+	cells := make([][]string, len(row))
+	tallest := 1
+	for i, c := range row {
+		cells[i] = []string{c}
+		if !t.right(i) {
+			cells[i] = wrapText(c, widths[i])
+		}
+		tallest = max(tallest, len(cells[i]))
+	}
+	for k := range tallest {
+		line := indent
+		for i, lines := range cells {
+			c := ""
+			if k < len(lines) {
+				c = lines[k]
+			}
+			fill := pad(widths[i] - utf8.RuneCountInString(c))
+			if t.right(i) {
+				line += fill + c
+			} else {
+				line += c + fill
+			}
+			line += pad(gap)
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
-		if len(last) > 1 {
-			hang := utf8.RuneCountInString(indent) + sum(widths[:n-1]) + gap
-			if n == 1 {
-				hang = utf8.RuneCountInString(indent)
-			}
-			for _, l := range last[1:] {
-				b.WriteString(pad(hang) + l + "\n")
-			}
-		}
-	}
-	heads := make([]string, n)
-	blank := true
-	for i := range heads {
-		heads[i] = t.head(i)
-		blank = blank && heads[i] == ""
-	}
-	if !blank {
-		write(heads)
-	}
-	for _, r := range t.rows {
-		write(r)
 	}
 }
 

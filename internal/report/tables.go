@@ -49,7 +49,7 @@ func (m Memo) outcomes(i *analysis.IssueAnswer) *table {
 		t.row(cells...)
 	}
 	if i.StatusQuo != nil {
-		cells := []string{"Status quo (baseline)", u.num(*i.StatusQuo), "", "", u.num(*i.StatusQuo)}
+		cells := []string{"status quo (baseline)", u.num(*i.StatusQuo), "", "", u.num(*i.StatusQuo)}
 		if moved {
 			cells = append(cells, "")
 		}
@@ -171,17 +171,7 @@ func (m Memo) influences(list []analysis.Influence, u unit) *table {
 func (m Memo) levers() *table {
 	t := &table{heads: []string{"what-if", "whose", "what it does"}}
 	for _, l := range m.Result.Levers {
-		words := l.Words
-		var turns []string
-		for _, k := range l.Turns {
-			if k.Turns {
-				turns = append(turns, k.Conclusion)
-			}
-		}
-		if len(turns) > 0 {
-			words += " Turns: " + strings.Join(turns, ", ") + "."
-		}
-		t.row(l.WhatIf.Title, orDash(l.WhatIf.Actor), words)
+		t.row(l.WhatIf.Title, orDash(l.WhatIf.Actor), l.Words)
 	}
 	return t
 }

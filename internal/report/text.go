@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -110,18 +111,47 @@ func (t *textWriter) conclusions() {
 		lenses[i] = string(l)
 	}
 	t.verdicts(lenses).text(&t.b, "  ", t.Width)
-	t.b.WriteString("\n")
+	t.heading("What each conclusion says, and in how many of 100 draws it holds")
 	for _, c := range t.Result.Conclusions {
 		under := ""
 		if len(c.Under) > 0 {
-			under = " [under " + strings.Join(c.Under, ", ") + "]"
+			under = " [under " + strings.Join(c.Under, ", ") + "; base: without]"
 		}
 		t.hang("  ", c.ID+": "+c.Says+under)
-		t.hang("    ", c.Summary)
-		for _, b := range c.Baseline {
-			t.hang("    ", baseline(b)+".")
+		for _, l := range c.Lenses {
+			if len(l.Methods) > 0 && slices.Contains(t.Lenses, model.Lens(l.Lens)) {
+				t.hang("    "+l.Lens+pad(12-len(l.Lens)), heldBy(l.Methods))
+			}
+		}
+		if words := heldByBaselines(c.Baseline); words != "" {
+			t.hang("    baselines   ", words)
 		}
 	}
+}
+
+// heldBy says in how many of 100 draws a test holds under each method.
+func heldBy(methods []analysis.MethodShare) string {
+	out := make([]string, len(methods))
+	for i, s := range methods {
+		out[i] = s.Title + " " + outOf(s.Share)
+		if s.Base != nil {
+			out[i] += " (base " + outOf(*s.Base) + ")"
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// heldByBaselines says which dull forecasts satisfy a test.
+func heldByBaselines(list []analysis.BaselineCheck) string {
+	out := make([]string, len(list))
+	for i, b := range list {
+		holds := "fails"
+		if b.Holds {
+			holds = "holds"
+		}
+		out[i] = b.Title + " (" + unit{2}.plain(b.Value) + ") " + holds
+	}
+	return strings.Join(out, ", ")
 }
 
 // lenses writes each lens; silent ones with one reason share a line.
@@ -203,7 +233,14 @@ func (t *textWriter) ending() {
 	r := t.Result
 	if len(r.Levers) > 0 {
 		t.heading("What if")
-		t.levers().text(&t.b, "  ", t.Width)
+		for _, l := range r.Levers {
+			whose := ""
+			if l.WhatIf.Actor != "" {
+				whose = " [" + l.WhatIf.Actor + "]"
+			}
+			t.hang("  ", l.WhatIf.ID+": "+l.WhatIf.Title+whose)
+			t.hang("    ", l.Words)
+		}
 	}
 	if n := len(r.Assumptions); n > 0 {
 		const most = 10
