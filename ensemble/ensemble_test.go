@@ -110,7 +110,7 @@ func TestInterruptionKeepsTheBeginning(t *testing.T) {
 		if !errors.As(err, &stop) || !errors.Is(err, why) || stop.Done != got.Done || stop.Planned != 100000 {
 			t.Fatalf("%v", err)
 		}
-		if got.Done > 560 || got.Done < 550-10*workers || got.Done != len(*got.Value) || got.Complete() {
+		if got.Done > 560 || got.Done < 550-10*shardsAhead*workers || got.Done != len(*got.Value) || got.Complete() {
 			t.Errorf("%d workers: %d draws done, %d values", workers, got.Done, len(*got.Value))
 		}
 		for i, x := range *got.Value {

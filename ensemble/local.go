@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 )
 
 // Options of a local run.
@@ -36,10 +35,13 @@ func Run[P any](ctx context.Context, job Job[P], opt Options) (Result[P], error)
 		value:   job.Partial(0, 0),
 		pending: make(map[int]P),
 	}
+	r.advanced.L = &r.mu
 	workers := opt.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
+	r.lookahead = shardsAhead * workers
+	defer context.AfterFunc(ctx, r.wake)()
 	var wg sync.WaitGroup
 	for range min(workers, job.shards()) {
 		wg.Go(func() { r.work(ctx) })
@@ -56,28 +58,55 @@ func Run[P any](ctx context.Context, job Job[P], opt Options) (Result[P], error)
 	return result, nil
 }
 
+// shardsAhead is, for each worker, the number of shards that may be under way
+// or waiting beyond the last one merged. It bounds memory, and what is lost when
+// a run is interrupted while one worker lags behind.
+const shardsAhead = 4
+
 // run is the state that the workers of one Run share.
 type run[P any] struct {
-	job    Job[P]
-	opt    Options
-	next   atomic.Int64 // shard to hand out
-	failed atomic.Bool  // hand out no more
+	job       Job[P]
+	opt       Options
+	lookahead int
 
-	mu      sync.Mutex
-	value   P
-	merged  int // shards
-	done    int // draws
-	pending map[int]P
-	failure *DrawError
+	mu       sync.Mutex
+	advanced sync.Cond // merged has grown, or the run is to end
+	next     int       // shard to hand out
+	value    P
+	merged   int // shards
+	done     int // draws
+	pending  map[int]P
+	failure  *DrawError
+}
+
+func (r *run[P]) wake() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.advanced.Broadcast()
+}
+
+// take hands out the next shard, once it is near enough to the merged ones; ok
+// is false when there is none, or the run is to end.
+func (r *run[P]) take(ctx context.Context) (shard int, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.next-r.merged >= r.lookahead && r.failure == nil && ctx.Err() == nil {
+		r.advanced.Wait()
+	}
+	if r.next >= r.job.shards() || r.failure != nil || ctx.Err() != nil {
+		return 0, false
+	}
+	r.next++
+	return r.next - 1, true
 }
 
 // work takes shards in their order until none is left. Since they are handed
 // out in order, every shard before a failed one is finished by someone.
 func (r *run[P]) work(ctx context.Context) {
 	var draw func(int, P) error
-	for !r.failed.Load() && ctx.Err() == nil {
-		shard := int(r.next.Add(1) - 1)
-		if shard >= r.job.shards() {
+	for {
+		shard, ok := r.take(ctx)
+		if !ok {
 			return
 		}
 		from, to := r.job.bounds(shard)
@@ -119,9 +148,9 @@ func (r *run[P]) runShard(ctx context.Context, draw *func(int, P) error, from, t
 }
 
 func (r *run[P]) fail(at int, err error) {
-	r.failed.Store(true)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	defer r.advanced.Broadcast()
 	if r.failure == nil || at < r.failure.Draw {
 		r.failure = &DrawError{at, err}
 	}
@@ -131,6 +160,7 @@ func (r *run[P]) fail(at int, err error) {
 func (r *run[P]) finish(shard int, partial P) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	defer r.advanced.Broadcast()
 	r.pending[shard] = partial
 	for {
 		next, ok := r.pending[r.merged]
