@@ -1,0 +1,103 @@
+// The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&seed=..&draws=..&sel=..&why=..
+// Everything that a screen shows follows from it, so back, forward and a sent
+// link work.
+
+export const rooms = ['answers', 'issues', 'actors', 'what-if', 'evidence', 'check'] as const;
+export type Room = (typeof rooms)[number];
+
+export interface HandChange {
+  path: string;
+  to: string;
+}
+
+export interface Address {
+  case: string | null;
+  room: Room | null;
+  whatIfs: string[];
+  sets: HandChange[];
+  seed: string | null;
+  draws: number | null;
+  /** What is chosen in the room: an issue, an actor, a claim, a source. */
+  sel: string | null;
+  /** What the Why drawer shows: "c:CONCLUSION", "n:PATH" or "i:ISSUE". */
+  why: string | null;
+  /** Order of the room's main table: "key" or "-key". */
+  sort: string | null;
+  /** A room's own filter. */
+  show: string | null;
+}
+
+export const home: Address = {
+  case: null,
+  room: null,
+  whatIfs: [],
+  sets: [],
+  seed: null,
+  draws: null,
+  sel: null,
+  why: null,
+  sort: null,
+  show: null,
+};
+
+export function isRoom(text: string | undefined): text is Room {
+  return (rooms as readonly string[]).includes(text ?? '');
+}
+
+export function parseAddress(url: URL): Address {
+  const [c, id, room] = url.pathname.split('/').filter(Boolean);
+  if (c !== 'c' || !id) return home;
+  const q = url.searchParams;
+  const draws = Number(q.get('draws'));
+  return {
+    case: decodeURIComponent(id),
+    room: isRoom(room) ? room : 'answers',
+    whatIfs: (q.get('what-if') ?? '').split(',').filter(Boolean),
+    sets: q.getAll('set').flatMap((text) => parseChange(text) ?? []),
+    seed: /^\d+$/.test(q.get('seed') ?? '') ? q.get('seed') : null,
+    draws: Number.isInteger(draws) && draws > 0 ? draws : null,
+    sel: q.get('sel'),
+    why: q.get('why'),
+    sort: q.get('sort'),
+    show: q.get('show'),
+  };
+}
+
+/** Paths hold no "=", so the first one parts path and value ("drivers.x==0.6" pins). */
+function parseChange(text: string): HandChange | null {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) return null;
+  return { path: text.slice(0, at), to: text.slice(at + 1) };
+}
+
+export function formatAddress(a: Address): string {
+  if (!a.case) return '/';
+  const q = new URLSearchParams(runQuery(a));
+  for (const key of ['sel', 'why', 'sort', 'show'] as const) {
+    const value = a[key];
+    if (value) q.set(key, value);
+  }
+  return `/c/${encodeURIComponent(a.case)}/${a.room ?? 'answers'}${query(q)}`;
+}
+
+/** The part of an address that decides what a run computes. */
+export function runQuery(a: Pick<Address, 'whatIfs' | 'sets' | 'seed' | 'draws'>): URLSearchParams {
+  const q = new URLSearchParams();
+  if (a.whatIfs.length > 0) q.set('what-if', a.whatIfs.join(','));
+  for (const { path, to } of a.sets) q.append('set', `${path}=${to}`);
+  if (a.seed !== null) q.set('seed', a.seed);
+  if (a.draws !== null) q.set('draws', String(a.draws));
+  return q;
+}
+
+/** "?a=b" with commas, colons and the signs of paths left readable; "" for none. */
+export function query(q: URLSearchParams): string {
+  const text = q.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%3D/g, '=');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The list with one change put in, replaced, or (to === null) taken out. */
+export function withChange(sets: readonly HandChange[], path: string, to: string | null): HandChange[] {
+  const rest = sets.filter((s) => s.path !== path);
+  return to === null ? rest : [...rest, { path, to }];
+}
