@@ -19,6 +19,11 @@ func (r *reader) check(whole bool) {
 			r.c.Issues[i].Scale = []model.ScalePoint{{At: unknownScale.Low}, {At: unknownScale.High}}
 		}
 	}
+	if n := r.places["id"]; n != nil && r.c.ID != "" {
+		if fault := badID(schema.NoReference, r.c.ID); fault != "" {
+			r.fail(n, "id", "case/bad-id", fmt.Sprintf("%q is no id: %s.", clip(r.c.ID), fault), "Ids are letters, digits and single hyphens inside.")
+		}
+	}
 	r.scales()
 	r.settle()
 	r.hypothesisTests()

@@ -14,10 +14,11 @@ import (
 // Edit is a change of one file of a case: its new bytes, and the case as it
 // then reads. Lines that the change does not concern are the same bytes.
 type Edit struct {
-	Path string // of the file, in the file system it was read from
-	Name string // of the file, as shown
-	Data []byte
-	File *File
+	Path   string // of the file, in the file system it was read from
+	Name   string // of the file, as shown
+	Before []byte
+	Data   []byte
+	File   *File
 }
 
 // SetNumber writes a number. The text is a value as in a case file; when it
@@ -87,6 +88,11 @@ func (f *File) setLongNumber(n *node, text, path string) (Edit, problem.List) {
 func (f *File) PutWhatIf(w model.WhatIf) (Edit, problem.List) {
 	t := schema.Case.Key("what-if").Of
 	return f.putItem("what-if", string(w.ID), encodeItem(t, &w))
+}
+
+// SetID gives the case another id.
+func (f *File) SetID(id string) (Edit, problem.List) {
+	return f.replace(f.root.get("id"), scalar(id), "id")
 }
 
 // MarkSign ticks off an early sign of a conclusion, found by what to look for.
@@ -237,11 +243,8 @@ func nextLine(src *source, at int) int {
 // splice replaces bytes of a file and reads the case again; the edit counts
 // only if that finds no errors.
 func (f *File) splice(src *source, from, to int, text, path string) (Edit, problem.List) {
-	var data []byte
-	if src.bom {
-		data = append(data, 0xEF, 0xBB, 0xBF)
-	}
-	data = append(data, src.data[:from]...)
+	before := src.bytes()
+	data := append([]byte(nil), before[:len(before)-len(src.data)+from]...)
 	if from == to && from == len(src.data) && from > 0 && src.data[from-1] != '\n' {
 		data = append(data, '\n')
 	}
@@ -267,7 +270,7 @@ func (f *File) splice(src *source, from, to int, text, path string) (Edit, probl
 		}
 		return Edit{}, list
 	}
-	return Edit{Path: src.path, Name: src.name, Data: data, File: after}, list
+	return Edit{Path: src.path, Name: src.name, Before: before, Data: data, File: after}, list
 }
 
 // cannot is the one problem of an edit that cannot be made.

@@ -123,15 +123,9 @@ func digest(sources []*source) string {
 	slices.SortFunc(sorted, func(a, b *source) int { return cmp.Compare(path.Base(a.path), path.Base(b.path)) })
 	h := sha256.New()
 	for _, s := range sorted {
-		size := len(s.data)
-		if s.bom {
-			size += 3
-		}
-		fmt.Fprintf(h, "%s\x00%d\x00", path.Base(s.path), size)
-		if s.bom {
-			h.Write([]byte{0xEF, 0xBB, 0xBF})
-		}
-		h.Write(s.data)
+		data := s.bytes()
+		fmt.Fprintf(h, "%s\x00%d\x00", path.Base(s.path), len(data))
+		h.Write(data)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -82,6 +82,14 @@ func newSource(name, path string, data []byte) *source {
 	return s
 }
 
+// bytes are the file as it is on disk.
+func (s *source) bytes() []byte {
+	if s.bom {
+		return append([]byte{0xEF, 0xBB, 0xBF}, s.data...)
+	}
+	return s.data
+}
+
 // lineOf is the line an offset stands in, from 0.
 func (s *source) lineOf(off int) int {
 	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > off }) - 1

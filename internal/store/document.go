@@ -1,0 +1,203 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"entente/internal/codec/yaml"
+	"entente/internal/problem"
+	"entente/model"
+)
+
+// Document is a case that can be changed. It is safe for use by several
+// goroutines; two programs that change one case at once are kept apart by the
+// check that the file is still the one read.
+type Document struct {
+	mu      sync.Mutex
+	at      location
+	file    *yaml.File
+	journal *journal
+	now     func() time.Time
+}
+
+// OpenDocument opens the case that ref names, as Open does, to be changed. The
+// document is nil only when there is nothing to open; a case with errors can be
+// looked at and reloaded. A built-in case cannot be changed.
+func OpenDocument(ref string) (*Document, problem.List) {
+	l, list := locate(ref)
+	if list.HasErrors() {
+		return nil, list
+	}
+	d := &Document{at: l, journal: &journal{}, now: time.Now}
+	if l.dir != "" {
+		d.journal, list = readJournal(l.dir)
+	}
+	file, problems := yaml.Read(l.fsys, l.root, l.shown)
+	d.file = file
+	return d, append(list, problems...)
+}
+
+// File is the case as last read or written.
+func (d *Document) File() *yaml.File {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.file
+}
+
+// Origin is "built-in", or the folder or file as the user named it.
+func (d *Document) Origin() string {
+	if d.at.dir == "" {
+		return "built-in"
+	}
+	return d.at.shown
+}
+
+// Editable reports whether the case can be changed.
+func (d *Document) Editable() bool { return d.at.dir != "" }
+
+// CanUndo and CanRedo report whether there is a change to take back or to make
+// again.
+func (d *Document) CanUndo() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.journal.done) > 0
+}
+
+// CanRedo is described with CanUndo.
+func (d *Document) CanRedo() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.journal.undone) > 0
+}
+
+// Reload reads the case again, after a change by hand.
+func (d *Document) Reload() problem.List {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var list problem.List
+	d.file, list = yaml.Read(d.at.fsys, d.at.root, d.at.shown)
+	return list
+}
+
+// SetNumber writes a number; see yaml.File.SetNumber.
+func (d *Document) SetNumber(path model.Path, text string) problem.List {
+	return d.change(string(path), func(f *yaml.File) (yaml.Edit, problem.List) { return f.SetNumber(path, text) })
+}
+
+// PutWhatIf adds or replaces a what-if.
+func (d *Document) PutWhatIf(w model.WhatIf) problem.List {
+	return d.change("what-if."+string(w.ID), func(f *yaml.File) (yaml.Edit, problem.List) { return f.PutWhatIf(w) })
+}
+
+// MarkSign ticks off an early sign of a conclusion.
+func (d *Document) MarkSign(id model.ConclusionID, lookFor string, seen model.Sighting) problem.List {
+	return d.change("conclusions."+string(id)+".signs", func(f *yaml.File) (yaml.Edit, problem.List) { return f.MarkSign(id, lookFor, seen) })
+}
+
+// change makes an edit, writes it down and then writes the file. The journal
+// comes first: a crash between the two leaves a record of a change that the
+// file does not have, which Undo can tell by the file's hash.
+func (d *Document) change(what string, edit func(*yaml.File) (yaml.Edit, problem.List)) problem.List {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.at.dir == "" {
+		return refused(d.at.shown, "store/read-only", "A built-in case cannot be changed.", "Copy it into a folder and change the copy.")
+	}
+	if d.file.Case == nil {
+		return refused(d.at.shown, "store/has-errors", "The case has errors, so it cannot be changed here.", "Correct its files first.")
+	}
+	e, list := edit(d.file)
+	if list.HasErrors() {
+		return list
+	}
+	name := d.name(e.Path)
+	now, err := os.ReadFile(name)
+	if err != nil {
+		return refused(e.Name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+	}
+	if !bytes.Equal(now, e.Before) {
+		return changedByHand(e.Name)
+	}
+	if bytes.Equal(e.Before, e.Data) {
+		return list
+	}
+	r := record{Do: "change", At: d.now().UTC(), What: what, File: e.Path}
+	r.difference(e.Before, e.Data)
+	if problems := d.commit(r, name, e.Name, e.Data); problems.HasErrors() {
+		return problems
+	}
+	d.file = e.File
+	return list
+}
+
+// Undo takes the last change back: the file gets its bytes from before.
+func (d *Document) Undo() problem.List {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.journal.done) == 0 {
+		return refused(d.at.shown, "store/nothing-to-undo", "There is no change to take back.", "")
+	}
+	number := d.journal.done[len(d.journal.done)-1]
+	r := d.journal.changes[number-1]
+	return d.step(record{Do: "undo", Of: number}, r, r.After, r.Before, r.New, r.Old)
+}
+
+// Redo makes the change again that was taken back last.
+func (d *Document) Redo() problem.List {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.journal.undone) == 0 {
+		return refused(d.at.shown, "store/nothing-to-redo", "There is no change to make again.", "")
+	}
+	number := d.journal.undone[len(d.journal.undone)-1]
+	r := d.journal.changes[number-1]
+	return d.step(record{Do: "redo", Of: number}, r, r.Before, r.After, r.Old, r.New)
+}
+
+// step moves the file of a change from one of its two states to the other.
+func (d *Document) step(what, change record, from, to, old, with string) problem.List {
+	name := d.name(change.File)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return refused(name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+	}
+	what.At = d.now().UTC()
+	next := data
+	switch hash(data) {
+	case from:
+		if next, err = replace(data, change.Offset, old, with, to); err != nil {
+			return refused(name, "store/journal", "The change cannot be followed: "+err.Error()+".", "Change the file by hand.")
+		}
+	case to: // the program stopped between the journal and the file
+	default:
+		return changedByHand(name)
+	}
+	if list := d.commit(what, name, name, next); list.HasErrors() {
+		return list
+	}
+	var list problem.List
+	d.file, list = yaml.Read(d.at.fsys, d.at.root, d.at.shown)
+	return list
+}
+
+// commit adds a record to the journal and then writes the file.
+func (d *Document) commit(r record, name, shown string, data []byte) problem.List {
+	if err := d.journal.add(r); err != nil {
+		return refused(d.journal.name, "store/cannot-write", "The journal of changes cannot be written: "+reason(err)+".", "Check its permissions and the space on the disk.")
+	}
+	if err := writeFile(name, data); err != nil {
+		return refused(shown, "store/cannot-write", "The file cannot be written: "+reason(err)+".", "Check its permissions and the space on the disk.")
+	}
+	return nil
+}
+
+// name is the name on disk of a file of the case.
+func (d *Document) name(path string) string { return filepath.Join(d.at.dir, filepath.FromSlash(path)) }
+
+func changedByHand(name string) problem.List {
+	return refused(name, "store/changed-by-hand", fmt.Sprintf("%s was changed since it was read here.", filepath.Base(name)), "Read the case again; the change would be lost otherwise.")
+}
