@@ -75,14 +75,22 @@ func (l *LatinHypercube) At(i int, u []float64) {
 	}
 	u = u[:len(l.dims)]
 	for d := range l.dims {
-		u[d] = l.AtDim(i, d)
+		u[d] = l.number(uint32(i), &l.dims[d])
 	}
 }
 
-// AtDim returns the number that draw i has in dimension d alone.
+// AtDim returns the number that draw i has in dimension d alone. It panics when
+// there is no such draw or dimension.
 func (l *LatinHypercube) AtDim(i, d int) float64 {
-	dim := &l.dims[d]
-	stratum := dim.at(uint32(i), uint32(l.n))
+	if uint(i) >= uint(l.n) {
+		panic(fmt.Sprintf("sample: draw %d of a plan of %d", i, l.n))
+	}
+	return l.number(uint32(i), &l.dims[d])
+}
+
+// number is stratum and jitter of draw i in one dimension.
+func (l *LatinHypercube) number(i uint32, dim *dimension) float64 {
+	stratum := dim.at(i, uint32(l.n))
 	jitter := (float64(mix(dim.jitter+uint64(i)*golden)>>l.jitterShift) + 0.5) * l.jitterUnit
 	return (float64(stratum) + jitter) / l.size
 }

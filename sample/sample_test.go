@@ -23,6 +23,9 @@ func TestEachStratumHitOnce(t *testing.T) {
 			l.At(i, u)
 			for d, x := range u {
 				j := int(math.Floor(x * float64(n)))
+				if l.AtDim(i, d) != x {
+					t.Fatalf("draw %d, dimension %d: %v alone, %v together", i, d, l.AtDim(i, d), x)
+				}
 				if !(x > 0 && x < 1) || seen[d][j] || j != l.Stratum(i, d) {
 					t.Fatalf("seed %d, n %d, draw %d, dimension %d: %v is outside (0,1), or stratum %d is met again or is not %d",
 						seed, n, i, d, x, j, l.Stratum(i, d))
