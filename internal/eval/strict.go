@@ -200,6 +200,7 @@ func (c *checker) object(n *node, t reflect.Type, path string) {
 			if i := slices.Index(n.names, alias); i >= 0 {
 				if slices.Contains(n.names, name) {
 					c.bad = append(c.bad, fmt.Sprintf("%s.%s and %s.%s are one field; give it once", path, name, path, alias))
+					known[alias] = f // said already
 					continue
 				}
 				n.names[i] = name
