@@ -187,8 +187,8 @@ func TestSamplerOverAFineGrid(t *testing.T) {
 		v := PERTOf(0, mode, 1)
 		s := NewSampler(v)
 		last, worst := -1.0, 0.0
-		for i := 0; i <= 100000; i++ {
-			u := float64(i) / 100000
+		for i := 0; i <= 20000; i++ {
+			u := float64(i) / 20000
 			x := s.At(u)
 			if x < last-1e-15 || x < 0 || x > 1 {
 				t.Fatalf("mode %v: not monotone within bounds at u = %v", mode, u)
@@ -260,6 +260,14 @@ func TestCut(t *testing.T) {
 		if got := upTo.mass() / cut.mass(); math.Abs(got-u) > 1e-7 {
 			t.Fatalf("%v: %v of the weight below the %v quantile", cut, got, u)
 		}
+		data, err := json.Marshal(cut)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Value
+		if err := json.Unmarshal(data, &back); err != nil || back != cut {
+			t.Fatalf("%+v in JSON %s read %+v, %v", cut, data, back, err)
+		}
 		s := NewSampler(cut)
 		if d := math.Abs(s.At(u) - x); d > 1e-9 {
 			t.Fatalf("sampler off by %g", d)
@@ -283,6 +291,17 @@ func TestCheckRefuses(t *testing.T) {
 	} {
 		if v.Check() == nil {
 			t.Errorf("%+v passes", v)
+		}
+	}
+}
+
+func TestJSONRefuses(t *testing.T) {
+	for _, data := range []string{`null`, `"40"`, `[1]`, `[1,2,3,4]`, `[2,1]`, `[1,5,2]`, `{}`, `{"dist":"normal","mean":1}`, `{"dist":"normal","mean":1,"sd":0}`,
+		`{"dist":"beta","mean":1,"sd":2}`, `{"dist":"normal","mean":1,"sd":2,"skew":3}`, `{"dist":"normal","mean":1,"sd":2,"low":900,"high":901}`, `1e300`} {
+		var v Value
+		var e *Error
+		if err := v.UnmarshalJSON([]byte(data)); !errors.As(err, &e) {
+			t.Errorf("%s read as %v, %v", data, v, err)
 		}
 	}
 }

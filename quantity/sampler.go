@@ -62,7 +62,13 @@ func (s Sampler) slowAt(u float64) float64 {
 	} else {
 		x = s.high - float64(s.span*s.slow.upper.at(1-u))
 	}
-	return math.Min(math.Max(x, s.low), s.high)
+	switch {
+	case x < s.low:
+		return s.low
+	case x > s.high:
+		return s.high
+	}
+	return x
 }
 
 // dropLastBits rounds x to 40 significant bits.
