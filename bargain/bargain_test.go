@@ -314,6 +314,19 @@ func TestInvariances(t *testing.T) {
 			}
 		}
 
+		// x -> 5 + 2x, scale and all.
+		moved := is
+		moved.Low, moved.High = 5+2*is.Low, 5+2*is.High
+		moved.Stances = slices.Clone(is.Stances)
+		for i := range moved.Stances {
+			moved.Stances[i].Position = 5 + 2*is.Stances[i].Position
+		}
+		for i, y := range answers(moved) {
+			if math.Abs(y-(5+2*base[i])) > 1e-7 {
+				t.Fatalf("answer %d moves with the unit: %v, %v", i, base[i], y)
+			}
+		}
+
 		mirror := is
 		mirror.Stances = slices.Clone(is.Stances)
 		for i := range mirror.Stances {

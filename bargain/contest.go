@@ -30,11 +30,12 @@ func ContestsOf(is Issue, r float64) (contests []Contest, winners []float64) {
 	for _, st := range is.Stances {
 		total += st.Weight()
 	}
+	contests = []Contest{}
 	beaten := make([]bool, len(positions))
 	for i, a := range positions {
 		for j := i + 1; j < len(positions); j++ {
 			b := positions[j]
-			c := Contest{A: a, B: b}
+			c := Contest{A: a, B: b, ForA: []string{}, ForB: []string{}}
 			for _, st := range is.Stances {
 				if !(st.Weight() > 0) {
 					continue

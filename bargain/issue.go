@@ -37,7 +37,6 @@ const (
 	CodeDuplicate  = "bargaining/duplicate-actor"
 	CodeNoWeight   = "bargaining/no-weight"
 	CodeUnknown    = "bargaining/unknown-actor"
-	CodeSwitch     = "bargaining/unknown-switch"
 )
 
 // InputError is one thing wrong with an issue.
