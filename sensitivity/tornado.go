@@ -71,7 +71,7 @@ func Tornado(inputs []Input, m Model) Chart {
 	for i, in := range inputs {
 		x[i] = in.Mid
 	}
-	chart := Chart{Base: m.Answer(x)}
+	chart := Chart{Base: m.Answer(x), Bars: []Bar{}}
 	if m.Holds != nil {
 		holds := m.Holds(x)
 		chart.Holds = &holds
