@@ -45,12 +45,48 @@ func (c *Compiled) NewKernel() *Kernel {
 // kernel holds the last ones tried. Draw number draw is a pure function of
 // (seed, draw): attempts are numbered from 0.
 func (k *Kernel) Draw(seed uint64, draw int) (tries int, ok bool) {
-	for attempt := range MaxTries {
-		if k.Try(seed, draw, attempt) {
+	return k.DrawFrom(nil, seed, draw)
+}
+
+// DrawFrom is Draw with the first attempt's sizes taken from the uniform numbers
+// u by edge, such as those of a Latin hypercube; what is drawn again because it
+// is not stable comes from the kernel's own streams. Nil means those throughout.
+func (k *Kernel) DrawFrom(u []float64, seed uint64, draw int) (tries int, ok bool) {
+	if k.try(u, seed, draw, 0) {
+		return 1, true
+	}
+	for attempt := 1; attempt < MaxTries; attempt++ {
+		if k.try(nil, seed, draw, attempt) {
 			return attempt + 1, true
 		}
 	}
 	return MaxTries, false
+}
+
+// Load takes the sizes by edge as given, with every uncertain link present,
+// those of unknown sign positive, and sampled self-limits at the middle of
+// their range. It reports whether the matrix is stable.
+func (k *Kernel) Load(sizes []float64) bool {
+	n := len(k.c.nodes)
+	clear(k.a)
+	for i := range n {
+		switch k.c.self {
+		case Sampled:
+			k.selfs[i] = -0.5
+		case Unit:
+			k.selfs[i] = -1
+		}
+		k.a[i*n+i] = k.selfs[i]
+	}
+	for i := range k.c.edges {
+		e := &k.c.edges[i]
+		size := sizes[i]
+		if e.sign == Minus {
+			size = -size
+		}
+		k.a[e.to*n+e.from] += size
+	}
+	return k.stable(k.a)
 }
 
 // Try draws the sizes of one attempt and reports whether they are stable:
@@ -58,6 +94,10 @@ func (k *Kernel) Draw(seed uint64, draw int) (tries int, ok bool) {
 // draw, attempt) and the name of its link alone, so that a link more or less
 // leaves the others as they were.
 func (k *Kernel) Try(seed uint64, draw, attempt int) bool {
+	return k.try(nil, seed, draw, attempt)
+}
+
+func (k *Kernel) try(given []float64, seed uint64, draw, attempt int) bool {
 	n := len(k.c.nodes)
 	clear(k.a)
 	s := sample.NewStream(seed, uint64(draw), uint64(attempt))
@@ -79,6 +119,9 @@ func (k *Kernel) Try(seed uint64, draw, attempt int) bool {
 		}
 		s := sample.NewStream(root, e.key)
 		u := s.Float64()
+		if given != nil {
+			u = given[i]
+		}
 		size := e.sampler.At(u)
 		if e.logPrior {
 			size = math.Pow(0.01, 1-u)

@@ -1,0 +1,234 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"entente/model"
+)
+
+// conclusionAnswer says what the lenses make of one named statement.
+func (r *run) conclusionAnswer(k *model.Conclusion) ConclusionAnswer {
+	a := ConclusionAnswer{
+		ID: string(k.ID), Says: k.Says, Answers: string(k.Answers), Under: ids(k.Under), Verdict: Silent,
+		Lenses: []LensAnswer{}, Baseline: []BaselineCheck{}, Inputs: []Influence{}, Unsupported: []string{}, Signs: signsOf(k),
+	}
+	where := r.scenarioOf(k)
+	var spoken []Verdict
+	for _, l := range model.Lenses {
+		la := r.lensAnswer(k, l, where)
+		if la.Verdict != Silent {
+			spoken = append(spoken, la.Verdict)
+		}
+		a.Lenses = append(a.Lenses, la)
+	}
+	a.Verdict = together(spoken)
+	t, test, ok := r.headlineOf(k, where)
+	if !ok {
+		a.Summary = "No lens of this version can speak to it."
+		return a
+	}
+	a.Inputs = r.influences(t, &test.Within)
+	for _, i := range a.Inputs {
+		if i.Basis != string(model.BasisEvidence) {
+			a.Unsupported = append(a.Unsupported, i.Path)
+		}
+	}
+	a.Baseline = r.baselines(t, test)
+	a.Summary = r.summary(&a)
+	return a
+}
+
+// together is one verdict out of several.
+func together(list []Verdict) Verdict {
+	if len(list) == 0 {
+		return Silent
+	}
+	for _, v := range list {
+		if v != list[0] {
+			return Divided
+		}
+	}
+	return list[0]
+}
+
+func test(k *model.Conclusion, l model.Lens) (model.Test, bool) {
+	for _, t := range k.Tests {
+		if t.Lens == l {
+			return t, true
+		}
+	}
+	return model.Test{}, false
+}
+
+// lensAnswer is one cell of the table conclusions × lenses.
+func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswer {
+	a := LensAnswer{Lens: string(l), Verdict: Silent}
+	t, ok := test(k, l)
+	switch {
+	case !ok:
+		a.Why = "The case gives no test for this lens."
+		return a
+	case !runnable(l):
+		a.Test, a.Why = t.Text, "This version does not run the lens yet."
+		return a
+	case !r.runs(l):
+		a.Test, a.Why = t.Text, "The lens was not asked for in this run."
+		return a
+	}
+	a.Test = t.Text
+	targets, why := r.targets(t, where)
+	if len(targets) == 0 {
+		a.Why = why
+		return a
+	}
+	now, base := r.tables[where], r.base()
+	var verdicts []Verdict
+	for _, q := range targets {
+		in := t.Within
+		values := now.cols[r.p.column(q)][:now.done]
+		if q.state != none {
+			in = hundredths(r.p.issueOf(q), in)
+		}
+		m := MethodShare{Share: share(values, in), Point: t.Within.Contains(q.of(r.p, &now.point))}
+		if math.IsNaN(m.Share) {
+			continue // no draw has an outcome
+		}
+		if q.state != none {
+			m.Method, m.Title = ruleInfos[q.method].id, ruleInfos[q.method].title
+			m.Chosen = ruleIndex(r.p.states[q.state].rule) == q.method
+		} else {
+			m.Method, m.Title = methodInfos[q.method].id, methodInfos[q.method].title
+		}
+		if where != 0 {
+			b := share(base.cols[r.p.column(q)][:base.done], in)
+			m.Base = &b
+		}
+		verdict := Disagrees
+		if m.Share >= 0.5 {
+			verdict = Agrees
+		}
+		verdicts = append(verdicts, verdict)
+		a.Methods = append(a.Methods, m)
+	}
+	a.Verdict = together(verdicts)
+	if a.Verdict == Silent {
+		a.Why = "No draw gives an outcome."
+		return a
+	}
+	a.Why = methodsInWords(a.Methods)
+	return a
+}
+
+// hundredths maps an interval on an issue's scale to 0..100.
+func hundredths(ip *issuePlan, in model.Interval) model.Interval {
+	in.Low, in.High = ip.hundred(in.Low), ip.hundred(in.High)
+	return in
+}
+
+// targets are the outcomes that a test of bargaining or factions is about, one
+// for each method or rule; none, with the reason, when the case has nothing to
+// test.
+func (r *run) targets(t model.Test, where int) ([]target, string) {
+	var out []target
+	for k := range r.p.issues {
+		if r.p.issues[k].issue.ID != t.Issue {
+			continue
+		}
+		if t.Lens == model.LensBargaining {
+			if len(r.p.issues[k].actors) == 0 {
+				return nil, "No actor has a position on the issue."
+			}
+			for m := range methods {
+				if !methodInfos[m].baseline {
+					out = append(out, target{issue: k, state: none, method: m, scenario: where})
+				}
+			}
+			return out, ""
+		}
+		for j := range r.p.states {
+			if st := &r.p.states[j]; st.issue == k && st.actor.ID == t.Actor {
+				for q := range rules {
+					out = append(out, target{issue: k, state: j, method: q, scenario: where})
+				}
+				return out, ""
+			}
+		}
+	}
+	return nil, "The actor has no parts with a stance on the issue, so there is nothing to settle at home."
+}
+
+// headlineOf is the outcome a conclusion is judged by where one is wanted: the
+// weighted mean when bargaining has a test, else the state by its own rule.
+func (r *run) headlineOf(k *model.Conclusion, where int) (target, model.Test, bool) {
+	for _, l := range []model.Lens{model.LensBargaining, model.LensFactions} {
+		t, ok := test(k, l)
+		if !ok || !r.runs(l) {
+			continue
+		}
+		targets, _ := r.targets(t, where)
+		for _, q := range targets {
+			if q.state == none && q.method == methodMean || q.state != none && q.method == ruleIndex(r.p.states[q.state].rule) {
+				return q, t, true
+			}
+		}
+	}
+	return target{}, model.Test{}, false
+}
+
+// headlineShare is in how many draws a conclusion holds in its headline.
+func (r *run) headlineShare(t target, test model.Test, where int) float64 {
+	in := test.Within
+	if t.state != none {
+		in = hundredths(r.p.issueOf(t), in)
+	}
+	return share(r.tables[where].cols[r.p.column(t)][:r.tables[where].done], in)
+}
+
+// baselines are the dull forecasts of the outcome that a test is about.
+func (r *run) baselines(t target, test model.Test) []BaselineCheck {
+	out := []BaselineCheck{}
+	ip := r.p.issueOf(t)
+	if ip.statusQuo != none {
+		x := r.scenarios[0].mids[ip.statusQuo]
+		out = append(out, BaselineCheck{Name: "status-quo", Title: "nothing changes", Value: x, Holds: test.Within.Contains(x)})
+	}
+	if t.state == none {
+		x := r.base().point.issues[t.issue].by[methodUnweighted]
+		out = append(out, BaselineCheck{Name: "unweighted-mean", Title: "unweighted mean", Value: x, Holds: test.Within.Contains(x)})
+		return out
+	}
+	sum := 0.0
+	st := &r.base().point.states[t.state]
+	for _, x := range st.position {
+		sum += x
+	}
+	x := ip.units(sum / float64(len(st.position)))
+	return append(out, BaselineCheck{Name: "unweighted-mean", Title: "unweighted mean of the parts", Value: x, Holds: test.Within.Contains(x)})
+}
+
+func methodsInWords(list []MethodShare) string {
+	var parts []string
+	for _, m := range list {
+		s := outOf(m.Share) + " by " + m.Title
+		if m.Base != nil {
+			s += fmt.Sprintf(" (base %d)", int(math.Round(*m.Base*100)))
+		}
+		parts = append(parts, s)
+	}
+	return sentence("holds " + list2(parts))
+}
+
+// list2 joins with semicolons, for phrases that hold commas.
+func list2(parts []string) string { return strings.Join(parts, "; ") }
+
+func (r *run) summary(a *ConclusionAnswer) string {
+	var parts []string
+	for _, l := range a.Lenses {
+		if l.Verdict != Silent {
+			parts = append(parts, fmt.Sprintf("%s %s: %s", l.Lens, l.Verdict, clause(strings.ToLower(l.Why[:1])+l.Why[1:])))
+		}
+	}
+	return sentence(strings.Join(parts, ". "))
+}

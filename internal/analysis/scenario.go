@@ -1,0 +1,157 @@
+package analysis
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"entente/model"
+	"entente/quantity"
+)
+
+// scenario is the base case, or the base with changes: what each number is
+// worth, and what is pushed.
+type scenario struct {
+	samplers []quantity.Sampler
+	values   []quantity.Value
+	mids     []float64
+	vetoes   [][]bool // by state and part
+	press    *press   // nil when nothing is pushed or pinned
+}
+
+// newScenario applies changes, in order, to the base; a later one wins.
+func (p *plan) newScenario(changes []model.Change) *scenario {
+	s := &scenario{
+		samplers: make([]quantity.Sampler, len(p.vars)),
+		values:   make([]quantity.Value, len(p.vars)),
+		mids:     make([]float64, len(p.vars)),
+	}
+	vetoes := map[model.Path]bool{}
+	var set []int
+	for i, v := range p.vars {
+		s.values[i], s.samplers[i], s.mids[i] = v.value, v.sampler, v.value.Mid()
+	}
+	pr := &press{
+		pushes: map[model.DriverID]quantity.Value{}, pins: map[model.DriverID]quantity.Value{}, cuts: map[model.Path]bool{},
+	}
+	for _, ch := range changes {
+		driver := model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers."))
+		switch ch.Op {
+		case model.Push:
+			pr.pushes[driver] = ch.Value
+		case model.Pin:
+			pr.pins[driver] = ch.Value
+		case model.Cut:
+			pr.cuts[ch.Path] = true
+		case model.Set:
+			if strings.HasSuffix(string(ch.Path), ".veto") {
+				vetoes[ch.Path] = ch.On
+			} else if i := p.at(ch.Path); i != none {
+				set = append(set, i)
+				s.values[i], s.samplers[i], s.mids[i] = ch.Value, quantity.NewSampler(ch.Value), ch.Value.Mid()
+			}
+		}
+	}
+	for k := range p.states {
+		st := &p.states[k]
+		row := make([]bool, len(st.parts))
+		for j, part := range st.parts {
+			row[j] = part.veto
+			if on, switched := vetoes[model.StancePath(part.actor.ID, p.issues[st.issue].issue.ID, "veto")]; switched {
+				row[j] = on
+			}
+		}
+		s.vetoes = append(s.vetoes, row)
+	}
+	if p.causes != nil && len(pr.pushes)+len(pr.pins) > 0 {
+		pr.compile(p, set)
+		s.press = pr
+	}
+	return s
+}
+
+// changesOf gathers the changes of several what-ifs and those made by hand.
+func (p *plan) changesOf(whatIfs []model.WhatIfID, byHand []model.Change) []model.Change {
+	var out []model.Change
+	for _, id := range whatIfs {
+		if w := p.c.WhatIf(id); w != nil {
+			out = append(out, w.Set...)
+		}
+	}
+	return append(out, byHand...)
+}
+
+// union joins lists of what-ifs without repeats, in the order of the case.
+func (p *plan) union(lists ...[]model.WhatIfID) []model.WhatIfID {
+	in := map[model.WhatIfID]bool{}
+	for _, l := range lists {
+		for _, id := range l {
+			in[id] = true
+		}
+	}
+	var out []model.WhatIfID
+	for i := range p.c.WhatIfs {
+		if id := p.c.WhatIfs[i].ID; in[id] {
+			out = append(out, id)
+			delete(in, id)
+		}
+	}
+	return append(out, slices.Sorted(maps.Keys(in))...)
+}
+
+// whatIfRef shows a what-if and whether the static lenses feel its changes.
+func (p *plan) whatIfRef(w *model.WhatIf) WhatIfRef {
+	r := WhatIfRef{ID: string(w.ID), Title: w.Title, Actor: string(w.Actor), Changes: []ChangeRef{}}
+	for _, ch := range w.Set {
+		r.Changes = append(r.Changes, p.changeRef(ch))
+	}
+	return r
+}
+
+func (p *plan) changeRef(ch model.Change) ChangeRef {
+	r := ChangeRef{Path: string(ch.Path), Op: string(ch.Op), Reaches: p.reaches(ch)}
+	switch {
+	case ch.Op == model.Cut:
+		r.To = "off"
+	case strings.HasSuffix(string(ch.Path), ".veto"):
+		r.To = "no"
+		if ch.On {
+			r.To = "yes"
+		}
+	case ch.Op == model.Push && ch.Value.Low >= 0:
+		r.To = "+" + valueText(ch.Value)
+	case ch.Op == model.Pin:
+		r.To = "=" + valueText(ch.Value)
+	default:
+		r.To = valueText(ch.Value)
+	}
+	if i := p.at(ch.Path); i != none && ch.Op == model.Set {
+		r.From = valueText(p.vars[i].value)
+	}
+	return r
+}
+
+// reaches reports whether a static lens can feel a change: a number that feeds
+// an issue, a driver from which a binding can be reached, or a cut that only
+// tells under a push.
+func (p *plan) reaches(ch model.Change) bool {
+	switch ch.Op {
+	case model.Push, model.Pin:
+		return p.causes != nil && p.causes.reachesBinding(model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers.")))
+	case model.Cut:
+		return p.causes != nil && p.causes.known(ch.Path)
+	}
+	if strings.HasSuffix(string(ch.Path), ".veto") {
+		return true
+	}
+	i := p.at(ch.Path)
+	if i == none {
+		return false
+	}
+	for k := range p.issues {
+		if slices.Contains(p.issues[k].vars, i) {
+			return true
+		}
+	}
+	return p.causes != nil && p.causes.uses(i)
+}
