@@ -93,7 +93,7 @@ func (m Memo) TornadoChart(id string) (svg.Chart, bool) {
 		Axis: "weighted mean on " + i.ID + ", each input at its ends and all others at their mids", Centre: i.Methods[0].Point,
 	}
 	for _, in := range firstInfluences(i.Tornado, tornadoBars) {
-		t.Bars = append(t.Bars, svg.Bar{Label: in.Label, LowText: unit{2}.plain(in.Low), HighText: unit{2}.plain(in.High),
+		t.Bars = append(t.Bars, svg.Bar{Label: strings.TrimSuffix(in.Label, " on "+i.ID), LowText: unit{2}.plain(in.Low), HighText: unit{2}.plain(in.High),
 			AtLow: in.AtLow, AtHigh: in.AtHigh, Basis: basisOf(in.Basis), Turns: in.Flips})
 	}
 	return t.Chart(), true

@@ -93,6 +93,17 @@ type cell struct {
 	Right bool
 }
 
+// Class keeps figures at the right and dates and other short words on one line.
+func (c cell) Class() string {
+	switch {
+	case c.Right:
+		return "n"
+	case len(c.Text) <= 10 && !strings.Contains(c.Text, " "):
+		return "s"
+	}
+	return ""
+}
+
 func (p page) Scored() cells {
 	return p.Cells(p.scoredQuestions(), "Questions that time will score, with their rules")
 }
@@ -128,6 +139,17 @@ func (p page) Levers() cells {
 func (p page) Moves() cells {
 	return p.Cells(p.moves(), "What each what-if does to each issue's weighted mean, draw by draw")
 }
+
+// keyAssumptions is how many assumptions the memo shows before its annex.
+const keyAssumptions = 12
+
+// Key are the assumptions that do most to the answers.
+func (p page) Key() cells {
+	return p.Cells(p.assumptions(keyAssumptions), "What rests on the analyst's word alone, by what it does to the answers")
+}
+
+// More is how many assumptions Key leaves out.
+func (p page) More() int { return max(len(p.Result.Assumptions)-keyAssumptions, 0) }
 
 func (p page) Assumptions() cells {
 	return p.Cells(p.assumptions(len(p.Result.Assumptions)), "Numbers that rest on the analyst's word alone, by what they do to the answers")

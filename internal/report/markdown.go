@@ -11,18 +11,20 @@ import (
 
 // traceDepth is how many inputs of a conclusion the memo follows to their
 // paragraphs.
-const traceDepth = 8
+const traceDepth = 5
 
 // Markdown writes the memo as Markdown.
 func (m Memo) Markdown(w io.Writer) error {
 	d := &markdown{Memo: m}
 	d.title()
 	d.answers()
-	d.conclusions()
-	d.issues()
-	d.states()
-	d.ending()
-	d.evidence()
+	d.verdictTable()
+	d.levers()
+	d.keyAssumptions()
+	d.watch()
+	d.notes()
+	d.p(md(howToRead))
+	d.annex()
 	_, err := io.WriteString(w, d.b.String())
 	return err
 }
@@ -81,24 +83,40 @@ func (d *markdown) answers() {
 		}
 		d.b.WriteString("\n")
 	}
-	d.scored()
 }
 
-func (d *markdown) scored() {
-	t := d.scoredQuestions()
-	if len(t.rows) == 0 {
-		return
+func (d *markdown) verdictTable() {
+	if len(d.Result.Conclusions) > 0 {
+		d.p("## Conclusions, lens by lens")
+		d.table(d.verdicts(lensNames()))
 	}
-	d.p("### Questions that time will score")
-	d.table(t)
+}
+
+// annex is everything behind the memo.
+func (d *markdown) annex() {
+	d.conclusions()
+	d.issues()
+	d.states()
+	if t := d.moves(); len(t.rows) > 0 {
+		d.p("## Annex: the what-ifs in numbers")
+		d.table(t)
+	}
+	if n := len(d.Result.Assumptions); n > keyAssumptions {
+		d.p("## Annex: every assumption")
+		d.table(d.assumptions(n))
+	}
+	if t := d.scoredQuestions(); len(t.rows) > 0 {
+		d.p("## Annex: questions that time will score")
+		d.table(t)
+	}
+	d.evidence()
 }
 
 func (d *markdown) conclusions() {
 	if len(d.Result.Conclusions) == 0 {
 		return
 	}
-	d.p("## Conclusions, lens by lens")
-	d.table(d.verdicts(lensNames()))
+	d.p("## Annex: each conclusion down to its paragraphs")
 	for i := range d.Result.Conclusions {
 		d.conclusion(&d.Result.Conclusions[i])
 	}
@@ -113,11 +131,6 @@ func (d *markdown) conclusion(c *analysis.ConclusionAnswer) {
 	d.p(md(c.Summary))
 	for _, b := range c.Baseline {
 		d.b.WriteString("- " + md(baseline(b)) + ".\n")
-	}
-	for _, l := range c.Lenses {
-		if l.Verdict != analysis.Silent {
-			d.b.WriteString("- " + md(l.Lens) + ": **" + string(l.Verdict) + "**. " + md(l.Why) + "\n")
-		}
 	}
 	for _, s := range silences(*c) {
 		d.b.WriteString("- " + md(s.Lenses) + ": silent. " + md(s.Why) + "\n")
@@ -159,7 +172,7 @@ func (d *markdown) issues() {
 	if len(d.Result.Issues) == 0 {
 		return
 	}
-	d.p("## ", lensTitle(model.LensBargaining))
+	d.p("## Annex: ", lensTitle(model.LensBargaining))
 	for k := range d.Result.Issues {
 		i := &d.Result.Issues[k]
 		d.p("### ", md(i.ID), ": ", md(i.Question))
@@ -174,12 +187,13 @@ func (d *markdown) issues() {
 }
 
 func (d *markdown) states() {
-	if len(d.Result.States) == 0 {
+	states := d.Composites()
+	if len(states) == 0 {
 		return
 	}
-	d.p("## ", lensTitle(model.LensFactions))
-	for k := range d.Result.States {
-		s := &d.Result.States[k]
+	d.p("## Annex: ", lensTitle(model.LensFactions))
+	for k := range states {
+		s := &states[k]
 		d.p("### ", md(s.Name), " on ", md(s.Issue))
 		d.p(md(s.Words))
 		d.table(d.rules(s))
@@ -187,36 +201,47 @@ func (d *markdown) states() {
 	}
 }
 
-func (d *markdown) ending() {
-	r := d.Result
-	if len(r.Levers) > 0 {
+func (d *markdown) levers() {
+	if len(d.Result.Levers) > 0 {
 		d.p("## What if")
-		d.table(d.levers())
-		d.table(d.moves())
+		d.table(d.Memo.levers())
 	}
-	if len(r.Assumptions) > 0 {
+}
+
+func (d *markdown) keyAssumptions() {
+	if n := len(d.Result.Assumptions); n > 0 {
 		d.p("## Key assumptions")
-		d.p("Every number that rests on the analyst's word alone, in the order of what it does to the answers.")
-		d.table(d.assumptions(len(r.Assumptions)))
-	}
-	if len(r.Watch) > 0 {
-		d.p("## What to watch")
-		d.table(d.watch())
-	}
-	if len(r.Notes) > 0 {
-		d.p("## Notes")
-		for _, n := range r.Notes {
-			d.b.WriteString("- " + md(n) + "\n")
+		d.p("Numbers that rest on the analyst's word alone, in the order of what they do to the answers.")
+		d.table(d.assumptions(keyAssumptions))
+		if n > keyAssumptions {
+			d.p(whole(n-keyAssumptions), " more in the annex.")
 		}
-		d.b.WriteString("\n")
 	}
+}
+
+func (d *markdown) watch() {
+	if len(d.Result.Watch) > 0 {
+		d.p("## What to watch")
+		d.table(d.Memo.watch())
+	}
+}
+
+func (d *markdown) notes() {
+	if len(d.Result.Notes) == 0 {
+		return
+	}
+	d.p("## Notes")
+	for _, n := range d.Result.Notes {
+		d.b.WriteString("- " + md(n) + "\n")
+	}
+	d.b.WriteString("\n")
 }
 
 func (d *markdown) evidence() {
 	if len(d.View.Sources) == 0 {
 		return
 	}
-	d.p("## Evidence")
+	d.p("## Annex: evidence")
 	for _, s := range d.View.Sources {
 		d.p("### ", md(s.ID), ": ", md(s.Title))
 		d.p(md(sourceLine(s)))
@@ -232,7 +257,6 @@ func (d *markdown) evidence() {
 		}
 		d.b.WriteString("\n")
 	}
-	d.p(md(howToRead))
 }
 
 // md keeps text from being read as Markdown or HTML.

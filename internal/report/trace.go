@@ -98,3 +98,15 @@ func says(c *analysis.ClaimView) string {
 	}
 	return c.Says
 }
+
+// Composites are the states that have something to settle among themselves: a
+// whole with a single part wants what the part wants.
+func (m Memo) Composites() []analysis.StateAnswer {
+	var out []analysis.StateAnswer
+	for _, s := range m.Result.States {
+		if len(s.Parts) > 1 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
