@@ -290,9 +290,10 @@ func (o *object) behind() []*claim {
 }
 
 // reasoned reports whether the object is a judgement that says why.
-func (o *object) reasoned() bool {
-	return o.basis == BasisJudgement && strings.TrimSpace(o.reason) != ""
-}
+func (o *object) reasoned() bool { return o.basis == BasisJudgement && o.said() }
+
+// said reports whether a reason is given.
+func (o *object) said() bool { return strings.TrimSpace(o.reason) != "" }
 
 // origins is the origins of all places of a claim, sorted.
 func (x *Index) origins(c *claim) []string {

@@ -44,25 +44,6 @@ func (r *linter) asOf(day Day) {
 	}
 }
 
-// refusal is why a claim does not count on a day, with the source to blame. A
-// claim told in several places counts as soon as one of their sources does.
-func (r *linter) refusal(c *claim, day Day) (Refusal, string) {
-	worst, blamed := Admitted, ""
-	for _, p := range c.places {
-		if r.sources[p.Source] == nil {
-			continue // a dangling reference, reported as such
-		}
-		refusal := r.Admitted(p.Source, day)
-		if refusal == Admitted {
-			return Admitted, ""
-		}
-		if worst == Admitted || worst == Undated {
-			worst, blamed = refusal, p.Source
-		}
-	}
-	return worst, blamed
-}
-
 // knownBy reports whether an outcome was certainly known by a day: by its own
 // date, else by when it was told or happened, else by when its source appeared.
 func (r *linter) knownBy(c *claim, day Day) bool {

@@ -59,7 +59,7 @@ func (r *linter) support() {
 func (r *linter) paramBasis(o *object, behind []*claim) {
 	switch o.basis {
 	case BasisJudgement, BasisDefault:
-		if strings.TrimSpace(o.reason) == "" {
+		if !o.said() {
 			r.add(LintNoBasis, o.id, "it is a "+string(o.basis)+" without a reason")
 		}
 	default:
@@ -69,7 +69,7 @@ func (r *linter) paramBasis(o *object, behind []*claim) {
 	}
 	// Only a reliability is a grade made a number; any other parameter may
 	// well rest on a claim that nobody can grade.
-	if !strings.HasSuffix(o.id, ".reliability") || strings.TrimSpace(o.reason) != "" {
+	if !strings.HasSuffix(o.id, ".reliability") || o.said() {
 		return
 	}
 	for _, c := range behind {
