@@ -377,6 +377,60 @@ func TestDrawsArePure(t *testing.T) {
 	}
 }
 
+// Given uniform numbers set the sizes of the first attempt, and only of that.
+func TestDrawFromGivenNumbers(t *testing.T) {
+	c, err := Compile(ring(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, own := c.NewKernel(), c.NewKernel()
+	u := []float64{0.1, 0.2, 0.3, 0.4}
+	seen := map[bool]int{}
+	for draw := range 300 {
+		tries, ok := k.DrawFrom(u, 9, draw)
+		if !ok {
+			t.Fatal("never stable")
+		}
+		seen[tries == 1]++
+		if tries == 1 {
+			for i, e := range c.edges {
+				if got := math.Abs(k.a[e.to*3+e.from]); got != u[i] {
+					t.Fatalf("size %v, want %v", got, u[i])
+				}
+			}
+			continue
+		}
+		own.Try(9, draw, tries-1)
+		if !slices.Equal(k.a, own.a) {
+			t.Fatalf("draw %d: attempt %d is not the kernel's own", draw, tries)
+		}
+	}
+	if seen[true] == 0 || seen[false] == 0 {
+		t.Errorf("first attempts accepted and rejected: %v", seen)
+	}
+}
+
+func TestLoadTakesSizesAsGiven(t *testing.T) {
+	for self, diagonal := range map[Self]float64{Unit: -1, Sampled: -0.5, Declared: 0} {
+		c, err := Compile(tie3(self, true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		k := c.NewKernel()
+		k.Try(1, 1, 0) // what was there before must not stay
+		stable := k.Load([]float64{0.5, 0.8, 0.3})
+		want := [][]float64{{diagonal, 0, 0}, {0.5, diagonal, 0}, {-0.3, 0.8, diagonal}}
+		for i, row := range k.Matrix() {
+			if !slices.Equal(row, want[i]) {
+				t.Errorf("%s: row %d is %v, want %v", self, i, row, want[i])
+			}
+		}
+		if stable != (diagonal < 0) {
+			t.Errorf("%s: stable %v", self, stable)
+		}
+	}
+}
+
 func TestPairsStayTogether(t *testing.T) {
 	m := Map{Nodes: []string{"a", "b"}, Edges: []Edge{
 		{From: "a", To: "b", Sign: Plus, Uncertain: true, Pair: "p"}, {From: "b", To: "a", Sign: Minus, Uncertain: true, Pair: "p"}}}
