@@ -265,3 +265,82 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// Rule 2 against its definition, on texts whose search form is themselves.
+func TestChoiceAgainstDefinition(t *testing.T) {
+	distance := func(a, b string) int { return table([]rune(a), []rune(b), false)[len(a)][len(b)] }
+	likeness := func(stored, now string) float64 {
+		stored, now = strings.Trim(stored, " "), strings.Trim(now, " ")
+		if stored == "" {
+			return 1
+		}
+		return 1 - float64(distance(stored, now))/float64(max(len(stored), len(now)))
+	}
+	word := rapid.StringMatching(`[ab]{1,3}`)
+	seen := map[Status]bool{}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(word, 1, 30).Draw(t, "text"), " ")
+		s := Span{
+			Exact:  rapid.StringMatching(`[ab]{1,2}`).Draw(t, "exact"),
+			Prefix: strings.Join(rapid.SliceOfN(word, 0, 3).Draw(t, "prefix"), " "),
+			Suffix: strings.Join(rapid.SliceOfN(word, 0, 3).Draw(t, "suffix"), " "),
+		}
+		old := rapid.IntRange(-1, len(text)).Draw(t, "old start")
+		if old >= 0 {
+			s.Start, s.End = &old, new(old+len(s.Exact))
+		}
+		got := NewFinder(text).Find(s)
+		seen[got.Status] = true
+		if old >= 0 && strings.HasPrefix(text[old:], s.Exact) {
+			if got.Status != OK || got.Extent.Start != old {
+				t.Fatalf("it is still there, got %+v", got)
+			}
+			return
+		}
+		var starts []int
+		var scores []float64
+		for i := 0; i+len(s.Exact) <= len(text); i++ {
+			if !strings.HasPrefix(text[i:], s.Exact) {
+				continue
+			}
+			end := i + len(s.Exact)
+			score := 50 + 20*likeness(s.Prefix, text[max(0, i-len(s.Prefix)):i]) + 20*likeness(s.Suffix, text[end:min(len(text), end+len(s.Suffix))])
+			if old >= 0 {
+				score += 2 * (1 - math.Abs(float64(i-old))/float64(len(text)))
+			}
+			starts, scores = append(starts, i), append(scores, score/92)
+		}
+		if len(starts) == 0 {
+			if got.Status != Lost {
+				t.Fatalf("it is nowhere, got %+v", got)
+			}
+			return
+		}
+		best := 0
+		for i := range scores {
+			if scores[i] > scores[best] {
+				best = i
+			}
+		}
+		for i := range scores {
+			switch lead := scores[best] - scores[i]; {
+			case i == best:
+			case math.Abs(lead-0.05) < 1e-9:
+				return // a matter of rounding
+			case lead < 0.05:
+				if got.Status != Ambiguous {
+					t.Fatalf("%v at %v, got %+v", scores, starts, got)
+				}
+				return
+			}
+		}
+		if got.Status != Moved || got.Extent.Start != starts[best] || math.Abs(got.Score-scores[best]) > 1e-12 {
+			t.Fatalf("%v at %v, got %+v", scores, starts, got)
+		}
+	})
+	for _, s := range []Status{OK, Moved, Ambiguous, Lost} {
+		if !seen[s] {
+			t.Errorf("no draw gives %s", s)
+		}
+	}
+}
