@@ -27,6 +27,7 @@ type Kernel struct {
 	order   []int
 	system  []float64
 	rhs     []float64
+	settled bool // the present draw is stable
 	hurwitz hurwitz
 }
 
@@ -86,7 +87,8 @@ func (k *Kernel) Load(sizes []float64) bool {
 		}
 		k.a[e.to*n+e.from] += size
 	}
-	return k.stable(k.a)
+	k.settled = k.stable(k.a)
+	return k.settled
 }
 
 // Try draws the sizes of one attempt and reports whether they are stable:
@@ -131,7 +133,8 @@ func (k *Kernel) try(given []float64, seed uint64, draw, attempt int) bool {
 		}
 		k.a[e.to*n+e.from] += size
 	}
-	return k.stable(k.a)
+	k.settled = k.stable(k.a)
+	return k.settled
 }
 
 // first is the first number of the stream of a seed and a key.

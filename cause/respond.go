@@ -43,7 +43,10 @@ func (k *Kernel) Respond(iv Intervention, x []float64) (stable bool) {
 	for _, p := range iv.Pins {
 		k.pinned[p.Node] = true
 	}
-	stable = k.stable(a)
+	stable = k.settled
+	if len(iv.Cuts)+len(iv.Pins) > 0 {
+		stable = k.stable(a)
+	}
 	k.reach(a, iv)
 	clear(x)
 	for _, p := range iv.Pins {

@@ -91,8 +91,7 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 		f: f, c: f.Case, p: newPlan(f.Case, o.Changes), o: o,
 		keys: map[string]int{}, ranks: map[target][]float64{},
 	}
-	var err error
-	if r.design, err = sample.NewKeyedLatinHypercube(o.Seed, o.Draws, r.p.keys); err != nil {
+	if err := r.plan(); err != nil {
 		return nil, err
 	}
 	r.scenario(nil, false, full)
@@ -113,6 +112,12 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 	}
 	r.points()
 	return r, nil
+}
+
+// plan lays out the draws.
+func (r *run) plan() (err error) {
+	r.design, err = sample.NewKeyedLatinHypercube(r.o.Seed, r.o.Draws, r.p.keys)
+	return err
 }
 
 // scenarioOf is the scenario that a conclusion is tested in.
