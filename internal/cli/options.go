@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"entente/internal/analysis"
+	"entente/internal/codec/yaml"
+	"entente/internal/problem"
+	"entente/model"
+)
+
+// runFlags are the flags of everything that draws.
+type runFlags struct {
+	draws   int
+	seed    uint64
+	workers int
+	whatIfs []string
+	sets    []string
+	json    bool
+}
+
+// The most draws that one run may ask for; beyond, a mistyped number is likelier
+// than a wish.
+const mostDraws = 1_000_000
+
+func (f *runFlags) add(cmd *cobra.Command, whatIfs bool) {
+	d := analysis.Defaults()
+	fl := cmd.Flags()
+	fl.IntVar(&f.draws, "samples", d.Draws, "how often every range is drawn")
+	fl.Uint64Var(&f.seed, "seed", d.Seed, "seed of the draws; the same seed gives the same bytes")
+	fl.IntVar(&f.workers, "workers", 0, "cores to use, 0 for all; results do not depend on it")
+	if whatIfs {
+		fl.StringSliceVar(&f.whatIfs, "what-if", nil, "put a what-if of the case in force; may be repeated")
+		fl.StringArrayVar(&f.sets, "set", nil, "set one number, as PATH=VALUE; may be repeated")
+		cmd.RegisterFlagCompletionFunc("what-if", completeWhatIf)
+		cmd.RegisterFlagCompletionFunc("set", cobra.NoFileCompletions)
+	}
+	fl.BoolVar(&f.json, "json", false, "print the result as JSON (docs/json.md)")
+	for _, name := range []string{"samples", "seed", "workers"} {
+		cmd.RegisterFlagCompletionFunc(name, cobra.NoFileCompletions)
+	}
+}
+
+// options reads the flags against the case; all that is wrong is reported.
+func (f *runFlags) options(file *yaml.File) (analysis.Options, problem.List) {
+	o := analysis.Defaults()
+	o.Seed, o.Draws, o.Workers = f.seed, f.draws, f.workers
+	list := f.numbers()
+	var bad problem.List
+	o.WhatIfs, bad = whatIfs(file.Case, f.whatIfs)
+	list = append(list, bad...)
+	for _, text := range f.sets {
+		path, value, ok := strings.Cut(text, "=")
+		if !ok {
+			list = append(list, usage("usage/set", fmt.Sprintf("--set %s has no equals sign.", text), "Write --set PATH=VALUE, such as --set russia.base-access.position=60..80.")...)
+			continue
+		}
+		c, bad := file.ParseChange(strings.TrimSpace(path), strings.TrimSpace(value))
+		if bad.HasErrors() {
+			list = append(list, bad...)
+			continue
+		}
+		o.Changes = append(o.Changes, c)
+	}
+	return o, list
+}
+
+func (f *runFlags) numbers() problem.List {
+	var list problem.List
+	if f.draws < 1 || f.draws > mostDraws {
+		list = append(list, usage("usage/flag-value", fmt.Sprintf("--samples %d is not between 1 and %d.", f.draws, mostDraws), "10000 is enough for shares of draws to be steady to about one in a hundred.")...)
+	}
+	if f.workers < 0 {
+		list = append(list, usage("usage/flag-value", fmt.Sprintf("--workers %d is below 0.", f.workers), "Leave the flag out to use all cores.")...)
+	}
+	return list
+}
+
+// whatIfs looks ids up, each once, in the order given.
+func whatIfs(c *model.Case, ids []string) ([]model.WhatIfID, problem.List) {
+	var out []model.WhatIfID
+	var list problem.List
+	for _, text := range ids {
+		id := model.WhatIfID(strings.TrimSpace(text))
+		switch {
+		case slices.Contains(out, id):
+		case c.WhatIf(id) != nil:
+			out = append(out, id)
+		default:
+			var known []string
+			for i := range c.WhatIfs {
+				known = append(known, string(c.WhatIfs[i].ID))
+			}
+			list = append(list, usage("usage/unknown-what-if", fmt.Sprintf("The case %s has no what-if %q.", c.ID, id), didYouMean(string(id), known)+has("what-ifs", known))...)
+		}
+	}
+	return out, list
+}
+
+func has(what string, known []string) string {
+	if len(known) == 0 {
+		return "It has no " + what + "."
+	}
+	return "Its " + what + ": " + strings.Join(known, ", ") + "."
+}
+
+// lenses looks lenses up by name.
+func lenses(names []string) ([]model.Lens, problem.List) {
+	var out []model.Lens
+	var list problem.List
+	known, _ := completeLens(nil, nil, "")
+	for _, n := range names {
+		l := model.Lens(strings.TrimSpace(n))
+		switch {
+		case slices.Contains(out, l):
+		case slices.Contains(model.Lenses, l):
+			out = append(out, l)
+		default:
+			list = append(list, usage("usage/unknown-lens", fmt.Sprintf("There is no lens %q.", n), didYouMean(n, known)+"The lenses: "+strings.Join(known, ", ")+".")...)
+		}
+	}
+	return out, list
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"entente/internal/analysis"
+	"entente/internal/codec/yaml"
+	"entente/internal/problem"
+	"entente/model"
+)
+
+func (a *app) whyCommand() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "why CASE CONCLUSION",
+		Short: "Trace a conclusion down to paragraphs",
+		Long: `Why shows what a conclusion rests on: the rule of each lens that speaks, its inputs with
+what matters most first, the claims behind each input, and the paragraph where each claim
+stands, or the words that there is none. In place of a conclusion the path of a number
+may stand, such as russia.base-access.position.`,
+		Example: `  entente why hamadan-2016 temporary-only
+  entente why hamadan-2016 russia.base-access.position`,
+		Args:              arguments(2, 2, "CASE CONCLUSION"),
+		ValidArgsFunction: completeConclusion,
+	}
+	f.add(cmd, true)
+	cmd.RunE = work(func(cmd *cobra.Command, args []string) error {
+		file, list := openCase(args[0])
+		if list.HasErrors() {
+			return list
+		}
+		o, list := f.options(file)
+		known := explainable(file, args[1])
+		if known == "" {
+			list = append(list, unknownConclusion(file, args[1])...)
+		}
+		if list.HasErrors() {
+			return list
+		}
+		var w *analysis.Why
+		var err error
+		if known == "number" {
+			w, err = analysis.ExplainNumber(file, model.Path(args[1]))
+		} else {
+			p := a.progress(file.Case.ID)
+			o.Progress, o.Levers = p.update, false
+			w, err = analysis.Explain(cmd.Context(), file, model.ConclusionID(args[1]), o)
+			p.done()
+		}
+		if err != nil {
+			return err
+		}
+		if f.json {
+			return writeJSON(&a.out, w)
+		}
+		fmt.Fprintln(&a.out, w.Text)
+		return nil
+	})
+	return cmd
+}
+
+// explainable says what the word names: a conclusion, a number, or nothing.
+func explainable(f *yaml.File, word string) string {
+	if f.Case.Conclusion(model.ConclusionID(word)) != nil {
+		return "conclusion"
+	}
+	for _, p := range f.Case.Params() {
+		if string(p.Path) == word {
+			return "number"
+		}
+	}
+	return ""
+}
+
+func unknownConclusion(f *yaml.File, word string) problem.List {
+	var ids, all []string
+	for i := range f.Case.Conclusions {
+		ids = append(ids, string(f.Case.Conclusions[i].ID))
+	}
+	all = append(all, ids...)
+	for _, p := range f.Case.Params() {
+		all = append(all, string(p.Path))
+	}
+	return usage("usage/unknown-conclusion", fmt.Sprintf("The case %s has no conclusion and no number %q.", f.Case.ID, word), didYouMean(word, all)+has("conclusions", ids))
+}
