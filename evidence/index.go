@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -82,10 +84,7 @@ func NewIndex(l *Ledger) (*Index, error) {
 }
 
 func (x *Index) addSources(v *validator) {
-	for _, s := range x.ledger.Sources {
-		if x.sources[s.ID] != nil {
-			continue
-		}
+	for _, s := range distinct(x.ledger.Sources, func(s Source) string { return s.ID }) {
 		y := &source{Source: s, published: v.period("source "+s.ID+": published", s.Published)}
 		x.sources[s.ID] = y
 		if s.PartOf != "" {
@@ -101,6 +100,32 @@ func (x *Index) addSources(v *validator) {
 	for _, parts := range x.parts {
 		slices.SortFunc(parts, func(a, b *source) int { return cmp.Compare(a.ID, b.ID) })
 	}
+}
+
+// distinct keeps one record of each id. Of several, which Lint reports, it is
+// the one that comes first as text, so that the order of records shows nowhere.
+func distinct[T any](records []T, id func(T) string) []T {
+	out := make([]T, 0, len(records))
+	at := make(map[string]int, len(records))
+	for _, r := range records {
+		i, twice := at[id(r)]
+		switch {
+		case !twice:
+			at[id(r)] = len(out)
+			out = append(out, r)
+		case asText(r) < asText(out[i]):
+			out[i] = r
+		}
+	}
+	return out
+}
+
+func asText(record any) string {
+	text, err := json.Marshal(record)
+	if err != nil { // a number that JSON cannot hold
+		return fmt.Sprint(record)
+	}
+	return string(text)
 }
 
 // originOf is the stated origin, else that of what the source reposts or
@@ -150,10 +175,7 @@ func (x *Index) voice(p Place) Place {
 }
 
 func (x *Index) addClaims(v *validator) {
-	for _, c := range x.ledger.Claims {
-		if x.claims[c.ID] != nil {
-			continue
-		}
+	for _, c := range distinct(x.ledger.Claims, func(c Claim) string { return c.ID }) {
 		y := &claim{
 			Claim:     c,
 			event:     v.period("claim "+c.ID+": event", c.Event),
@@ -199,15 +221,13 @@ func (x *Index) addObjects(v *validator) {
 			x.order = append(x.order, o)
 		}
 	}
-	for i := range x.ledger.Params {
-		p := &x.ledger.Params[i]
-		add(&object{id: p.ID, param: p, basis: p.Basis, reason: p.Reason, judgedBy: p.JudgedBy, judgedOn: p.JudgedOn}, "param")
+	for _, p := range distinct(x.ledger.Params, func(p Param) string { return p.ID }) {
+		add(&object{id: p.ID, param: &p, basis: p.Basis, reason: p.Reason, judgedBy: p.JudgedBy, judgedOn: p.JudgedOn}, "param")
 	}
-	for i := range x.ledger.Edges {
-		e := &x.ledger.Edges[i]
-		add(&object{id: e.ID, edge: e, basis: e.Basis, reason: e.Reason, judgedBy: e.JudgedBy, judgedOn: e.JudgedOn}, "edge")
+	for _, e := range distinct(x.ledger.Edges, func(e Edge) string { return e.ID }) {
+		add(&object{id: e.ID, edge: &e, basis: e.Basis, reason: e.Reason, judgedBy: e.JudgedBy, judgedOn: e.JudgedOn}, "edge")
 	}
-	for _, o := range x.ledger.Objects {
+	for _, o := range distinct(x.ledger.Objects, func(o Object) string { return o.ID }) {
 		add(&object{id: o.ID, basis: o.Basis, reason: o.Reason, judgedBy: o.JudgedBy, judgedOn: o.JudgedOn}, "object")
 	}
 	slices.SortFunc(x.order, func(a, b *object) int { return cmp.Compare(a.id, b.id) })
@@ -237,7 +257,7 @@ func (x *Index) addLinks() {
 	heirs := map[string]string{}
 	for _, c := range x.ledger.Claims {
 		if c.Replaces != "" {
-			heirs[c.Replaces] = c.ID
+			heirs[c.Replaces] = max(heirs[c.Replaces], c.ID)
 			if old := x.claims[c.Replaces]; old != nil {
 				old.inForce = false
 			}
