@@ -142,7 +142,7 @@ func (r *reader) parts() {
 		switch {
 		case s.PartOf == "" && s.Paragraphs[0] > 0:
 			r.failAt(path+".paragraphs", "case/missing-key", "A source with paragraphs needs the text it is part of.", "Add `part-of: ID`.")
-		case s.PartOf != "" && s.Paragraphs[0] == 0:
+		case s.PartOf != "" && r.places[path+".paragraphs"] == nil:
 			r.failAt(path, "case/missing-key", "A part of a text needs its paragraphs.", "Add `paragraphs: 21-22`.")
 		case s.PartOf == s.ID && s.ID != "":
 			r.failAt(path+".part-of", "case/self-reference", "A source cannot be part of itself.", "Name the text it is part of.")

@@ -83,6 +83,9 @@ func (r *reader) missing(t *schema.Type, k *schema.Key, n *node, path string) {
 }
 
 func (r *reader) wrongType(n *node, path, want string) {
+	if n.faulty {
+		return
+	}
 	got := "nothing"
 	switch n.kind {
 	case scalarNode:
@@ -92,7 +95,7 @@ func (r *reader) wrongType(n *node, path, want string) {
 	case sequenceNode:
 		got = "a list"
 	}
-	r.fail(n, path, "case/wrong-type", fmt.Sprintf("This should be %s, and is %s.", want, got), "See the key's description in the schema (`entente schema`).")
+	r.fail(n, path, "case/wrong-type", fmt.Sprintf("This should be %s, and is %s.", want, got), "`entente schema` describes every key.")
 }
 
 // value fills one key.

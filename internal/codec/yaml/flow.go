@@ -74,6 +74,7 @@ func (p *parser) flow() *node {
 					// around: the bracket was forgotten.
 					p.unclosed(open, closing)
 					n.end = p.pos
+					p.pos = p.src.lines[p.src.lineOf(p.pos)]
 					return n
 				}
 				p.fail(p.pos, "case/needs-quotes", "A comma or the closing bracket is expected here.",
@@ -178,6 +179,7 @@ func (p *parser) flowPlain() *node {
 			break
 		}
 		if c == '#' && p.pos > start && (isBlank(p.s[p.pos-1]) || isBreak(p.s[p.pos-1])) {
+			p.lostComment(p.pos)
 			break
 		}
 		if c == '\n' {
@@ -203,6 +205,7 @@ func (p *parser) flowPlain() *node {
 	}
 	n.text = fold(string(p.s[start:n.end]))
 	if question >= 0 {
+		n.faulty = true
 		p.fail(question, "case/needs-quotes", "A text with a question mark stands without quotes inside braces or brackets.",
 			"Inside braces a value with a question mark needs quotes: {key: \"0..10 ? the reason\"}; or write the mapping over several lines.")
 	}

@@ -10,8 +10,8 @@ func Nearest(word string, known []string) string {
 	best, bestDistance := "", 0
 	w := []rune(strings.ToLower(word))
 	limit := max(1, len(w)/3)
-	if len(w) > 64 {
-		return ""
+	if len(w) < 2 || len(w) > 64 {
+		return "" // any letter is near any other
 	}
 	for _, k := range known {
 		if k == word {

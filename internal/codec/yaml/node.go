@@ -29,16 +29,17 @@ const (
 // node is a piece of a file with its position. Scalars are text; what a text
 // means is decided by the grammar, never by its look.
 type node struct {
-	kind  nodeKind
-	style scalarStyle
-	flow  bool // a collection in braces or brackets
-	inner bool // within braces or brackets
-	src   *source
-	pos   int // byte offsets into src.data, half-open
-	end   int
-	text  string
-	pairs []pair
-	items []*node
+	kind   nodeKind
+	style  scalarStyle
+	flow   bool // a collection in braces or brackets
+	inner  bool // within braces or brackets
+	faulty bool // reported already; what it should be need not be said too
+	src    *source
+	pos    int // byte offsets into src.data, half-open
+	end    int
+	text   string
+	pairs  []pair
+	items  []*node
 }
 
 // pair is one entry of a mapping.

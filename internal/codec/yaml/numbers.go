@@ -163,7 +163,10 @@ func (r *reader) quantity(n *node, path string, err error) {
 	cause := err.Error()
 	var q *quantity.Error
 	if errors.As(err, &q) {
-		cause = quoted(q.Text) + q.Cause
+		cause = "the value " + q.Cause
+		if q.Text != "" {
+			cause = fmt.Sprintf("%q %s", q.Text, q.Cause)
+		}
 		switch q.Fault {
 		case quantity.Inverted:
 			code, remedy = evidence.CodeRangeInverted, "Write the low bound first and keep the mode between the bounds."

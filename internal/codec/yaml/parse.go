@@ -18,6 +18,7 @@ type parser struct {
 	pos  int
 	list problem.List
 
+	parent    int // indentation of what holds the value at hand
 	depth     int // of nesting, to bound it
 	flowDepth int // of braces and brackets
 }
@@ -323,6 +324,7 @@ func (p *parser) entry(col int) *node {
 
 // value reads a node that starts within a line and is no block collection.
 func (p *parser) value(parent int) *node {
+	p.parent = parent
 	switch p.s[p.pos] {
 	case '{', '[':
 		n := p.flow()
@@ -340,6 +342,9 @@ func (p *parser) value(parent int) *node {
 
 // restOfLine accepts blanks and a comment after a value, and nothing else.
 func (p *parser) restOfLine() {
+	if p.pos > 0 && p.s[p.pos-1] == '\n' {
+		return // the value was given up where the next entry starts
+	}
 	q := p.pos
 	for q < len(p.s) && isBlank(p.s[q]) {
 		q++

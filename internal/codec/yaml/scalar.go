@@ -37,6 +37,7 @@ func (p *parser) indicators(n *node) {
 		return
 	}
 	feature := func(what string) {
+		n.faulty = true
 		p.fail(n.pos, "case/yaml-feature", what+" are not part of a case file.", "Write the value out, or put the text in quotes if it starts with that character.")
 	}
 	switch n.text[0] {
@@ -50,6 +51,7 @@ func (p *parser) indicators(n *node) {
 		p.fail(n.pos, "case/needs-quotes", fmt.Sprintf("A text that starts with %q needs quotes.", n.text[:1]), "Put it in quotes.")
 	case '-':
 		if len(n.text) > 1 && n.text[1] == ' ' {
+			n.faulty = true
 			p.fail(n.pos, "case/needs-quotes", "A list starts here in the middle of a line.", "Start the list on the next line, or put the text in quotes.")
 		}
 	case '?':
@@ -80,16 +82,15 @@ func (p *parser) plain(parent int) *node {
 				for q > p.pos && isBlank(p.s[q-1]) {
 					q--
 				}
-				n.end = q
+				n.end, n.faulty = q, true
 				p.pos = end
 				p.skipLine()
 				n.text = fold(string(p.s[start:n.end]))
 				return n
 			}
 		}
-		if comment && q+1 < end && !isBlank(p.s[q+1]) && isWord(p.s[q+1]) {
-			p.fail(q, "case/needs-quotes", "A blank and `#` start a comment, so the rest of this text is lost.",
-				"Put the text in quotes; write a comment with a blank after the `#`.")
+		if comment {
+			p.lostComment(q)
 		}
 		for q > p.pos && isBlank(p.s[q-1]) {
 			q--
@@ -113,6 +114,14 @@ func (p *parser) plain(parent int) *node {
 	n.text = fold(string(p.s[start:n.end]))
 	p.indicators(n)
 	return n
+}
+
+// lostComment reports a comment that looks like the rest of the text before it.
+func (p *parser) lostComment(at int) {
+	if at+1 < len(p.s) && isWord(p.s[at+1]) {
+		p.fail(at, "case/needs-quotes", "A blank and `#` start a comment, so the rest of this text is lost.",
+			"Put the text in quotes; write a comment with a blank after the `#`.")
+	}
 }
 
 func isWord(b byte) bool {
@@ -165,24 +174,34 @@ func (p *parser) quoted() *node {
 		case c == '\\' && quote == '"':
 			p.escape(&b)
 		case c == '\n' || c == '\r':
-			p.quotedBreak(&b)
+			if !p.quotedBreak(&b) {
+				return p.unclosedQuote(n)
+			}
 		default:
 			b.WriteByte(c)
 			p.pos++
 		}
 	}
+	return p.unclosedQuote(n)
+}
+
+// unclosedQuote gives the rest of the line to the text and goes on with the
+// next.
+func (p *parser) unclosedQuote(n *node) *node {
+	open := n.pos
+	quote := p.s[open]
 	p.fail(open, "case/yaml-syntax", "The quote opened here is never closed.", fmt.Sprintf("Add the closing %s.", string(quote)))
-	// Give the rest of the line to the text and go on with the next.
 	p.pos = open
 	end := p.lineEnd()
-	n.text, n.end = string(p.s[open+1:end]), end
+	n.text, n.end, n.faulty = string(p.s[open+1:end]), end, true
 	p.pos = end
 	return n
 }
 
 // quotedBreak folds a line break inside quotes: one becomes a blank, more
-// become one fewer breaks.
-func (p *parser) quotedBreak(b *strings.Builder) {
+// become one fewer breaks. It is false when the next line is not indented
+// deeper than what holds the text, so that the text cannot go on there.
+func (p *parser) quotedBreak(b *strings.Builder) bool {
 	text := strings.TrimRight(b.String(), " \t")
 	b.Reset()
 	b.WriteString(text)
@@ -198,6 +217,7 @@ func (p *parser) quotedBreak(b *strings.Builder) {
 	} else {
 		b.WriteString(strings.Repeat("\n", breaks-1))
 	}
+	return p.pos >= len(p.s) || p.column(p.pos) > p.parent
 }
 
 var escapes = map[byte]string{

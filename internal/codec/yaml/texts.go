@@ -34,7 +34,7 @@ func (r *reader) word(k *schema.Key, v *node, path string) (string, bool) {
 	if near := Nearest(s, k.Words); near != "" {
 		remedy = fmt.Sprintf("Did you mean %q? %s", near, remedy)
 	}
-	r.fail(v, path, "case/unknown-word", fmt.Sprintf("%q is no %s.", clip(s), k.Name), remedy)
+	r.fail(v, path, "case/unknown-word", fmt.Sprintf("%q is none of the words for `%s`.", clip(s), k.Name), remedy)
 	return "", false
 }
 
