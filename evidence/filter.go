@@ -83,13 +83,47 @@ func (t *search) windows(sought []rune, most int) ([][2]int, bool) {
 		}
 		for _, b := range hits {
 			i := t.offsets.FromByte(b)
-			if t.holds(leaf, i) {
+			if t.beside(sought, leaf, i) && t.holds(leaf, i) {
 				from, to := root.window(i, leaf.from, n)
 				out = append(out, [2]int{from, to})
 			}
 		}
 	}
 	return merge(out), true
+}
+
+// beside reports whether the rest of the whole of a leaf at the rune i can
+// stand beside it with the edits of the whole. Cut into one piece more than
+// there are edits, it must hold a piece unchanged, shifted by no more than the
+// edits. This is cheaper than holds and turns away most chance hits.
+func (t *search) beside(sought []rune, leaf *part, i int) bool {
+	p := leaf.whole
+	if p == nil {
+		return true
+	}
+	width := leaf.to - leaf.from
+	rest := p.to - p.from - width
+	for j := range p.most + 1 {
+		near, far := j*rest/(p.most+1), (j+1)*rest/(p.most+1) // from the leaf
+		var piece []rune
+		var at int
+		if leaf.from == p.from {
+			piece, at = sought[leaf.to+near:leaf.to+far], i+width+near
+		} else {
+			piece, at = sought[leaf.from-far:leaf.from-near], i-far
+		}
+		shift := p.most
+		if j == 0 {
+			shift = 0
+		}
+		for d := -shift; d <= shift; d++ {
+			from := at + d
+			if from >= 0 && from+len(piece) <= len(t.runes) && slices.Equal(t.runes[from:from+len(piece)], piece) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holds reports whether the wholes of a leaf at the rune i, but for the
