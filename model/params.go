@@ -11,7 +11,7 @@ type Param struct {
 	Path      Path
 	Number    *Number
 	Scale     quantity.Scale
-	Support   Support // its own, else that of the item it stands in
+	Support   Support // its own, else that of the item it stands in; what speaks against the item always
 	Mechanism MechanismID
 	Default   quantity.Value // used when the number is not given
 }
@@ -49,10 +49,7 @@ func (c *Case) Params() []Param {
 		if !n.Given && def == nil {
 			return
 		}
-		p := Param{Path: path, Number: n, Scale: s, Support: n.Own, Mechanism: it.Mechanism}
-		if p.Support.IsZero() {
-			p.Support = it.Support
-		}
+		p := Param{Path: path, Number: n, Scale: s, Support: n.Own.or(it.Support), Mechanism: it.Mechanism}
 		if def != nil {
 			p.Default = *def
 		}

@@ -1,6 +1,10 @@
 package model
 
-import "entente/quantity"
+import (
+	"slices"
+
+	"entente/quantity"
+)
 
 // Role says what a claim does for the object it is linked to.
 type Role string
@@ -70,4 +74,20 @@ type Number struct {
 	Given bool
 	Exact bool    // a point that is meant as a point
 	Own   Support // written on the number itself; see Param.Support for what covers it
+}
+
+// or is what stands behind a number with support s of its own in an item with
+// support item: its own if it has any, else the item's. What contradicts the
+// item contradicts the number in either case.
+func (s Support) or(item Support) Support {
+	if s.IsZero() {
+		return item
+	}
+	out := Support{Links: slices.Clone(s.Links), Judgement: s.Judgement}
+	for _, l := range item.Links {
+		if l.Role == Contradicts && !slices.Contains(out.Links, l) {
+			out.Links = append(out.Links, l)
+		}
+	}
+	return out
 }

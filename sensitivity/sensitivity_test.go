@@ -223,8 +223,8 @@ func ExampleTornado() {
 	}
 	fmt.Println(say.Correlation("Russia's position", Correlation{0, 0.62, true}, 10000))
 	// Output:
-	// If Russia's position is at its low end (55), the outcome falls to 30 from 35; at its high end (75) it rises to 40; the conclusion no longer holds at about 71 and above.
-	// If Russia's salience is at its low end (0.4), the outcome falls to 31.67 from 35; at its high end (0.6) it rises to 37.73; none of the 21 values tried turns the conclusion.
-	// If Iran's position is at its low end (0), the outcome falls to 32.5 from 35; at its high end (10) it rises to 37.5; none of the 21 values tried turns the conclusion.
+	// Russia's position: at its low end (55) the outcome falls to 30 from 35, at its high end (75) it rises to 40; the conclusion no longer holds at about 71 and above.
+	// Russia's salience: at its low end (0.4) the outcome falls to 31.67 from 35, at its high end (0.6) it rises to 37.73; none of 21 values tried turns the conclusion.
+	// Iran's position: at its low end (0) the outcome falls to 32.5 from 35, at its high end (10) it rises to 37.5; none of 21 values tried turns the conclusion.
 	// Over 10000 draws the outcome is higher where Russia's position is higher (rank correlation +0.62).
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // Speaker writes bars and correlations as sentences.
@@ -14,22 +15,32 @@ type Speaker struct {
 	Input      func(float64) string // of the inputs; nil: four significant digits
 }
 
-// Bar says what one input does alone.
+// Bar says what one input does alone, with its name to begin with, or without
+// where the name stands beside the sentence (an empty one).
 func (s Speaker) Bar(b Bar) string {
+	name := b.Name
+	if name == "" {
+		name = "it"
+	}
 	if b.Undefined {
-		return fmt.Sprintf("With %s at an end of its range %s does not exist.", b.Name, s.answer())
+		return fmt.Sprintf("With %s at an end of its range %s does not exist.", name, s.answer())
 	}
 	low, high := s.move(b.AtMid, b.AtLow), s.move(b.AtMid, b.AtHigh)
 	var text string
 	switch {
 	case low == "" && high == "":
-		text = fmt.Sprintf("Neither end of %s (%s, %s) moves %s from %s", b.Name, s.input(b.Low), s.input(b.High), s.answer(), s.number(b.AtMid))
+		text = fmt.Sprintf("neither end of its range (%s, %s) moves %s from %s", s.input(b.Low), s.input(b.High), s.answer(), s.number(b.AtMid))
 	case low == "":
-		text = fmt.Sprintf("If %s is at its high end (%s), %s %s from %s; at its low end (%s) it stays", b.Name, s.input(b.High), s.answer(), high, s.number(b.AtMid), s.input(b.Low))
+		text = fmt.Sprintf("at its high end (%s) %s %s from %s, at its low end (%s) it stays", s.input(b.High), s.answer(), high, s.number(b.AtMid), s.input(b.Low))
 	case high == "":
-		text = fmt.Sprintf("If %s is at its low end (%s), %s %s from %s; at its high end (%s) it stays", b.Name, s.input(b.Low), s.answer(), low, s.number(b.AtMid), s.input(b.High))
+		text = fmt.Sprintf("at its low end (%s) %s %s from %s, at its high end (%s) it stays", s.input(b.Low), s.answer(), low, s.number(b.AtMid), s.input(b.High))
 	default:
-		text = fmt.Sprintf("If %s is at its low end (%s), %s %s from %s; at its high end (%s) it %s", b.Name, s.input(b.Low), s.answer(), low, s.number(b.AtMid), s.input(b.High), high)
+		text = fmt.Sprintf("at its low end (%s) %s %s from %s, at its high end (%s) it %s", s.input(b.Low), s.answer(), low, s.number(b.AtMid), s.input(b.High), high)
+	}
+	if b.Name != "" {
+		text = b.Name + ": " + text
+	} else {
+		text = strings.ToUpper(text[:1]) + text[1:]
 	}
 	return text + s.turn(b) + "."
 }
@@ -39,7 +50,7 @@ func (s Speaker) turn(b Bar) string {
 	case b.Turn == nil:
 		return ""
 	case b.Turn.At == nil:
-		return fmt.Sprintf("; none of the %d values tried turns %s", b.Turn.Tried, s.conclusion())
+		return fmt.Sprintf("; none of %d values tried turns %s", b.Turn.Tried, s.conclusion())
 	case b.Turn.Holds:
 		return fmt.Sprintf("; %s no longer holds at about %s and %s", s.conclusion(), s.input(*b.Turn.At), beyond(b))
 	}

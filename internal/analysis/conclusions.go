@@ -191,16 +191,16 @@ func (r *run) baselines(t target, test model.Test) []BaselineCheck {
 	out := []BaselineCheck{}
 	ip := r.p.issueOf(t)
 	if ip.statusQuo != none {
-		x := r.scenarios[0].mids[ip.statusQuo]
+		x := r.scenarios[t.scenario].mids[ip.statusQuo]
 		out = append(out, BaselineCheck{Name: "status-quo", Title: "nothing changes", Value: x, Holds: test.Within.Contains(x)})
 	}
 	if t.state == none {
-		x := r.base().point.issues[t.issue].by[methodUnweighted]
+		x := r.tables[t.scenario].point.issues[t.issue].by[methodUnweighted]
 		out = append(out, BaselineCheck{Name: "unweighted-mean", Title: "unweighted mean", Value: x, Holds: test.Within.Contains(x)})
 		return out
 	}
 	sum := 0.0
-	st := &r.base().point.states[t.state]
+	st := &r.tables[t.scenario].point.states[t.state]
 	for _, x := range st.position {
 		sum += x
 	}

@@ -94,8 +94,7 @@ func (r *run) influences(t target, test *model.Interval) []Influence {
 	inputs := make([]sensitivity.Input, len(vars))
 	for i, v := range vars {
 		inputs[i] = sensitivity.Input{
-			Name: label(r.c, r.p.vars[v].param.Path),
-			Low:  s.samplers[v].At(0), Mid: s.mids[v], High: s.samplers[v].At(1),
+			Low: s.samplers[v].At(0), Mid: s.mids[v], High: s.samplers[v].At(1),
 		}
 	}
 	e := newEvaluator(r.p)
@@ -134,12 +133,25 @@ func (r *run) influences(t target, test *model.Interval) []Influence {
 	return out
 }
 
+// influence is a variable as it stands in a scenario, with what is behind it
+// there.
 func (r *run) influence(v int, s *scenario) Influence {
 	q := r.p.vars[v].param
+	support, basis := r.support(v, s)
 	return Influence{
 		Path: string(q.Path), Label: label(r.c, q.Path), Text: valueText(s.values[v]),
-		Basis: string(q.Basis()), Claims: claimIDs(q.Support, false),
+		Basis: string(basis), Claims: claimIDs(support, false),
 	}
+}
+
+// support is what stands behind a variable in a scenario: what stands in the
+// case, unless a change sets it.
+func (r *run) support(v int, s *scenario) (model.Support, model.Basis) {
+	if by, ok := s.setBy[v]; ok {
+		return by, by.Basis()
+	}
+	q := r.p.vars[v].param
+	return q.Support, q.Basis()
 }
 
 // rankDraws bounds the draws that correlations are taken over.

@@ -33,8 +33,8 @@ type force struct {
 	key     uint64
 }
 
-// compile resolves names. The scenario's set numbers are fixed.
-func (pr *press) compile(p *plan, set []int) {
+// compile resolves names. Numbers that the scenario sets are fixed.
+func (pr *press) compile(p *plan, set map[int]model.Support) {
 	c := p.causes
 	forces := func(of map[model.DriverID]quantity.Value) []force {
 		var out []force
@@ -57,7 +57,7 @@ func (pr *press) compile(p *plan, set []int) {
 		pr.cutBind[i] = pr.cuts[b.path]
 	}
 	pr.fixed = make([]bool, len(p.vars))
-	for _, v := range set {
+	for v := range set {
 		pr.fixed[v] = true
 	}
 }

@@ -137,7 +137,7 @@ func (r *run) strongestLever(res *Result, lead *ConclusionAnswer, ip *issuePlan)
 		return ""
 	}
 	length := ip.high - ip.low
-	return fmt.Sprintf("Of %s's levers in the case, “%s” moves %s most: by %s (90%% range %s to %s).",
+	return fmt.Sprintf("Of the levers of %s in the case, “%s” moves %s most: by %s (90%% range %s to %s).",
 		actorName(r.c, owner), best.WhatIf.Title, ip.issue.ID, signed(effect.Moved.Median, length), signed(effect.Moved.P05, length), signed(effect.Moved.P95, length))
 }
 

@@ -140,7 +140,7 @@ type BaselineCheck struct {
 // Influence is what one input does to an answer.
 type Influence struct {
 	Path  string  `json:"path"`
-	Label string  `json:"label"` // "Russia: position on base-access"
+	Label string  `json:"label"` // "position of Russia on base-access"
 	Text  string  `json:"text"`  // the value as written, "55..75"
 	Low   float64 `json:"low"`
 	High  float64 `json:"high"`

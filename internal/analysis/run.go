@@ -145,7 +145,7 @@ func (r *run) scenario(whatIfs []model.WhatIfID, byHand bool, d depth) int {
 	}
 	k := len(r.scenarios)
 	r.keys[key] = k
-	r.scenarios = append(r.scenarios, r.p.newScenario(r.p.changesOf(whatIfs, changes)))
+	r.scenarios = append(r.scenarios, r.p.newScenario(whatIfs, changes))
 	// The base and the scenario in force, planned first, are shown with their
 	// inputs; the others are only tested.
 	r.tables = append(r.tables, newTable(r.p, d, r.o.Draws, k < 2))

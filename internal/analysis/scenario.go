@@ -17,24 +17,29 @@ type scenario struct {
 	mids     []float64
 	vetoes   [][]bool // by state and part
 	press    *press   // nil when nothing is pushed or pinned
+	// setBy is what stands behind a number that a change gives: the what-if's
+	// claims and reason, or that it was set by hand.
+	setBy map[int]model.Support
 }
 
-// newScenario applies changes, in order, to the base; a later one wins.
-func (p *plan) newScenario(changes []model.Change) *scenario {
+// newScenario applies the changes of what-ifs, then those by hand, to the base;
+// a later one wins.
+func (p *plan) newScenario(whatIfs []model.WhatIfID, byHand []model.Change) *scenario {
 	s := &scenario{
 		samplers: make([]quantity.Sampler, len(p.vars)),
 		values:   make([]quantity.Value, len(p.vars)),
 		mids:     make([]float64, len(p.vars)),
+		setBy:    map[int]model.Support{},
 	}
 	vetoes := map[model.Path]bool{}
-	var set []int
 	for i, v := range p.vars {
 		s.values[i], s.samplers[i], s.mids[i] = v.value, v.sampler, v.value.Mid()
 	}
 	pr := &press{
 		pushes: map[model.DriverID]quantity.Value{}, pins: map[model.DriverID]quantity.Value{}, cuts: map[model.Path]bool{},
 	}
-	for _, ch := range changes {
+	for _, by := range p.changesOf(whatIfs, byHand) {
+		ch := by.Change
 		driver := model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers."))
 		switch ch.Op {
 		case model.Push:
@@ -47,7 +52,7 @@ func (p *plan) newScenario(changes []model.Change) *scenario {
 			if strings.HasSuffix(string(ch.Path), ".veto") {
 				vetoes[ch.Path] = ch.On
 			} else if i := p.at(ch.Path); i != none {
-				set = append(set, i)
+				s.setBy[i] = by.support
 				s.values[i], s.samplers[i], s.mids[i] = ch.Value, quantity.NewSampler(ch.Value), ch.Value.Mid()
 			}
 		}
@@ -64,21 +69,38 @@ func (p *plan) newScenario(changes []model.Change) *scenario {
 		s.vetoes = append(s.vetoes, row)
 	}
 	if p.causes != nil && len(pr.pushes)+len(pr.pins) > 0 {
-		pr.compile(p, set)
+		pr.compile(p, s.setBy)
 		s.press = pr
 	}
 	return s
 }
 
+// change is a change and what stands behind it.
+type change struct {
+	model.Change
+	support model.Support
+}
+
 // changesOf gathers the changes of several what-ifs and those made by hand.
-func (p *plan) changesOf(whatIfs []model.WhatIfID, byHand []model.Change) []model.Change {
-	var out []model.Change
+func (p *plan) changesOf(whatIfs []model.WhatIfID, byHand []model.Change) []change {
+	var out []change
 	for _, id := range whatIfs {
-		if w := p.c.WhatIf(id); w != nil {
-			out = append(out, w.Set...)
+		w := p.c.WhatIf(id)
+		if w == nil {
+			continue
+		}
+		support := w.Support
+		if support.Judgement == nil {
+			support.Judgement = &model.Judgement{Why: "as the what-if “" + w.Title + "” supposes"}
+		}
+		for _, ch := range w.Set {
+			out = append(out, change{ch, support})
 		}
 	}
-	return append(out, byHand...)
+	for _, ch := range byHand {
+		out = append(out, change{ch, model.Support{Judgement: &model.Judgement{Why: "set by hand"}}})
+	}
+	return out
 }
 
 // union joins lists of what-ifs without repeats, in the order of the case.

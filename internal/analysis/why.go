@@ -31,7 +31,8 @@ func Explain(ctx context.Context, f *yaml.File, id model.ConclusionID, o Options
 	}
 	s := r.scenarios[r.scenarioOf(k)]
 	for _, inf := range a.Inputs {
-		w.add(f, inf)
+		support, basis := r.support(r.p.at(model.Path(inf.Path)), s)
+		w.add(f, inf, support, basis)
 	}
 	// Inputs that are points move nothing, and still carry the result.
 	if t, _, ok := r.headlineOf(k, r.scenarioOf(k)); ok {
@@ -39,7 +40,8 @@ func Explain(ctx context.Context, f *yaml.File, id model.ConclusionID, o Options
 			if s.values[v].IsPoint() {
 				inf := r.influence(v, s)
 				inf.Low, inf.High = s.values[v].Low, s.values[v].High
-				w.add(f, inf)
+				support, basis := r.support(v, s)
+				w.add(f, inf, support, basis)
 			}
 		}
 	}
@@ -58,7 +60,7 @@ func ExplainNumber(f *yaml.File, path model.Path) (*Why, error) {
 		w.add(f, Influence{
 			Path: string(q.Path), Label: label(f.Case, q.Path), Text: valueText(v), Low: v.Low, High: v.High,
 			Basis: string(q.Basis()), Claims: claimIDs(q.Support, false),
-		})
+		}, q.Support, q.Basis())
 		w.Text = w.text()
 		return w, nil
 	}
@@ -66,31 +68,23 @@ func ExplainNumber(f *yaml.File, path model.Path) (*Why, error) {
 }
 
 // add appends an input with the claims behind it.
-func (w *Why) add(f *yaml.File, inf Influence) {
+func (w *Why) add(f *yaml.File, inf Influence, support model.Support, basis model.Basis) {
 	c := f.Case
 	line := InputLine{Influence: inf, Claims: []ClaimLine{}}
 	if at := f.Place(inf.Path); at.Line > 0 {
 		line.Where = fmt.Sprintf("%s:%d", at.File, at.Line)
 	}
-	for _, q := range c.Params() {
-		if string(q.Path) != inf.Path {
-			continue
-		}
-		for _, l := range q.Support.Links {
-			k := c.Claim(l.Claim)
-			if k == nil {
-				continue
-			}
+	for _, l := range support.Links {
+		if k := c.Claim(l.Claim); k != nil {
 			line.Claims = append(line.Claims, ClaimLine{Claim: string(k.ID), Says: k.Says, Kind: k.Kind, Role: string(l.Role), Places: placeViews(c, k.At, k.Grade)})
 		}
-		switch j := q.Support.Judgement; {
-		case j != nil:
-			line.Judgement = judgementText(j)
-		case q.Basis() == model.BasisDefault:
-			line.Judgement = "not in the case; the program's default"
-		}
 	}
-	if inf.Basis == string(model.BasisNone) {
+	switch j := support.Judgement; {
+	case j != nil:
+		line.Judgement = judgementText(j)
+	case basis == model.BasisDefault:
+		line.Judgement = "not in the case; the program's default"
+	case basis == model.BasisNone:
 		w.Orphans = append(w.Orphans, inf.Path)
 	}
 	w.Inputs = append(w.Inputs, line)

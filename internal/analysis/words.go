@@ -51,24 +51,24 @@ func rangeText(s Spread, length float64) string {
 // valueText prints a value as an analyst writes it.
 func valueText(v quantity.Value) string { return v.String() }
 
-// label names a number in words: "Russia: position on base-access".
+// label names a number in words: "position of Russia on base-access".
 func label(c *model.Case, path model.Path) string {
 	s := string(path)
 	if from, to, ok := strings.Cut(s, " -> "); ok {
-		return driverName(c, from) + " → " + driverName(c, to)
+		return "“" + driverName(c, from) + "” → “" + driverName(c, to) + "”"
 	}
 	parts := strings.Split(s, ".")
 	property := parts[len(parts)-1]
 	head := strings.Join(parts[:len(parts)-1], ".")
 	if a := c.Actor(model.ActorID(head)); a != nil {
-		return actorName(c, a.ID) + ": " + property
+		return property + " of " + actorName(c, a.ID)
 	}
 	if i := c.Issue(model.IssueID(head)); i != nil && property == "status-quo" {
 		return "status quo of " + head
 	}
 	if k := strings.LastIndexByte(head, '.'); k > 0 {
 		if a := c.Actor(model.ActorID(head[:k])); a != nil && c.Issue(model.IssueID(head[k+1:])) != nil {
-			return actorName(c, a.ID) + ": " + property + " on " + head[k+1:]
+			return property + " of " + actorName(c, a.ID) + " on " + head[k+1:]
 		}
 	}
 	if len(parts) == 3 && parts[0] == "ties" {
@@ -77,18 +77,15 @@ func label(c *model.Case, path model.Path) string {
 	return s
 }
 
-// actorName is an actor's name; a part carries its whole's name before it.
+// actorName is an actor's name; a part carries its whole's name behind it.
 func actorName(c *model.Case, id model.ActorID) string {
 	a := c.Actor(id)
 	if a == nil {
 		return string(id)
 	}
-	name := a.Name
-	if name == "" {
-		name = string(id)
-	}
-	if w := c.Actor(id.Whole()); w != nil && w.Name != "" && !strings.Contains(name, w.Name) {
-		return w.Name + ", " + name
+	name := plainName(a)
+	if w := c.Actor(id.Whole()); w != nil && !strings.Contains(name, plainName(w)) {
+		return name + " (" + plainName(w) + ")"
 	}
 	return name
 }
