@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -77,6 +78,10 @@ func readJournal(dir string) (*journal, problem.List) {
 func (j *journal) apply(r record) bool {
 	switch r.Do {
 	case "change":
+		// A journal that came with a case may not send undo elsewhere.
+		if !fs.ValidPath(r.File) {
+			return false
+		}
 		j.changes = append(j.changes, r)
 		j.done = append(j.done, len(j.changes))
 		j.undone = nil
