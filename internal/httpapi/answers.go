@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -54,20 +55,33 @@ func (s *server) registerRuns(api huma.API) {
 		"text/markdown": {Schema: &huma.Schema{Type: huma.TypeString}},
 	})
 	huma.Register(api, op, func(ctx context.Context, in *reportIn) (*reply, error) {
-		out, err := s.run(ctx, &in.RunIn, job{kind: "report", levers: true, more: in.As, work: memoAs(in.As)})
-		if err != nil || out.Status == http.StatusNotModified {
-			return out, err
+		e, f, body, err := s.compute(ctx, &in.RunIn, job{kind: "answers", levers: true, work: answersOf})
+		if err != nil {
+			return nil, s.failed(err)
 		}
-		out.Kind = "text/markdown; charset=utf-8"
-		if in.As == "html" {
-			out.Kind = "text/html; charset=utf-8"
-			// Should a browser show the page in place of saving it: it may draw
-			// itself and reach nothing.
-			out.Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+		memo, err := memoOf(e.viewOf(f), f, body, in.As)
+		if err != nil {
+			return nil, s.failed(err)
 		}
-		out.Disposition = fmt.Sprintf("attachment; filename=%q", in.ID+"."+in.As)
-		return out, nil
+		return in.replyMemo(memo, in.ID, in.As), nil
 	})
+}
+
+// replyMemo answers with a report that a browser saves.
+func (in *Conditional) replyMemo(body []byte, id, form string) *reply {
+	out := in.reply(body, tagOf(body))
+	if out.Status == http.StatusNotModified {
+		return out
+	}
+	out.Kind = "text/markdown; charset=utf-8"
+	if form == "html" {
+		out.Kind = "text/html; charset=utf-8"
+		// Should a browser show the page in place of saving it: it may draw
+		// itself and reach nothing.
+		out.Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+	}
+	out.Disposition = fmt.Sprintf("attachment; filename=%q", id+"."+form)
+	return out
 }
 
 // job is what a request that draws asks for. kind and more tell its answer from
@@ -79,38 +93,44 @@ type job struct {
 	work       jobWork
 }
 
-type jobWork func(context.Context, *entry, *yaml.File, analysis.Options) (body []byte, whole bool, err error)
+type jobWork func(context.Context, *yaml.File, analysis.Options) (body []byte, whole bool, err error)
 
-// run answers a request that draws, from memory where it can.
+// run answers a request that draws.
 func (s *server) run(ctx context.Context, in *RunIn, j job) (*reply, error) {
-	e, err := s.cases.get(in.ID)
-	if err != nil {
-		return nil, s.failed(err)
-	}
-	f, err := e.file()
-	if err != nil {
-		return nil, s.failed(err)
-	}
-	if j.valid != nil {
-		if err := j.valid(f); err != nil {
-			return nil, err
-		}
-	}
-	o, err := in.options(f)
-	if err != nil {
-		return nil, s.failed(err)
-	}
-	o.Levers = j.levers
-	body, err := s.runs.do(ctx, in.key(j.kind, f, o, j.more), func(ctx context.Context) ([]byte, bool, error) {
-		return j.work(ctx, e, f, o)
-	})
+	_, _, body, err := s.compute(ctx, in, j)
 	if err != nil {
 		return nil, s.failed(err)
 	}
 	return in.reply(body, tagOf(body)), nil
 }
 
-func answersOf(ctx context.Context, _ *entry, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
+// compute does a job on a case as it stands, from memory where it can.
+func (s *server) compute(ctx context.Context, in *RunIn, j job) (*entry, *yaml.File, []byte, error) {
+	e, err := s.cases.get(in.ID)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	f, err := e.file()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if j.valid != nil {
+		if err := j.valid(f); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	o, err := in.options(f)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	o.Levers = j.levers
+	body, err := s.runs.do(ctx, in.key(j.kind, f, o, j.more), func(ctx context.Context) ([]byte, bool, error) {
+		return j.work(ctx, f, o)
+	})
+	return e, f, body, err
+}
+
+func answersOf(ctx context.Context, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
 	result, err := analysis.Run(ctx, f, o)
 	if err != nil {
 		return nil, false, err
@@ -120,7 +140,7 @@ func answersOf(ctx context.Context, _ *entry, f *yaml.File, o analysis.Options) 
 }
 
 func whyOf(id model.ConclusionID) jobWork {
-	return func(ctx context.Context, _ *entry, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
+	return func(ctx context.Context, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
 		why, err := analysis.Explain(ctx, f, id, o)
 		if err != nil {
 			return nil, false, err
@@ -130,19 +150,21 @@ func whyOf(id model.ConclusionID) jobWork {
 	}
 }
 
-func memoAs(form string) jobWork {
-	return func(ctx context.Context, e *entry, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
-		result, err := analysis.Run(ctx, f, o)
-		if err != nil {
-			return nil, false, err
-		}
-		m := report.Memo{Result: result, View: e.viewOf(f), Marking: report.Marking(f.Case)}
-		var b bytes.Buffer
-		if form == "md" {
-			err = m.Markdown(&b)
-		} else {
-			err = m.HTML(&b)
-		}
-		return b.Bytes(), result.Draws == result.Planned, err
+// memoOf writes the report of a run from its answers, so that a run which the
+// workbench shows need not be done again to be sent.
+func memoOf(v *analysis.View, f *yaml.File, answers []byte, form string) ([]byte, error) {
+	var result analysis.Result
+	if err := json.Unmarshal(answers, &result); err != nil {
+		return nil, fmt.Errorf("reading the answers again: %w", err)
 	}
+	m := report.Memo{Result: &result, View: v, Marking: report.Marking(f.Case)}
+	var b bytes.Buffer
+	write := m.HTML
+	if form == "md" {
+		write = m.Markdown
+	}
+	if err := write(&b); err != nil {
+		return nil, fmt.Errorf("writing the report: %w", err)
+	}
+	return b.Bytes(), nil
 }
