@@ -95,7 +95,7 @@ func (e *entry) name() string {
 // line is the case in the list.
 func (e *entry) line() CaseLine {
 	f, problems := e.read()
-	out := CaseLine{ID: e.id, Origin: e.origin(), Open: e.opened}
+	out := CaseLine{ID: e.id, Title: e.id, Origin: e.origin(), Open: e.opened}
 	for _, p := range problems {
 		if p.Severity == problem.Error {
 			out.Errors++

@@ -26,8 +26,8 @@ type CaseList struct {
 	Cases []CaseLine `json:"cases"`
 }
 
-// CaseLine is one case in the list. A case with errors has Title empty and
-// Errors set; its check tells them.
+// CaseLine is one case in the list. A case with errors has its id for a title,
+// and Errors set; its check tells them.
 type CaseLine struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
@@ -90,12 +90,14 @@ func (s *server) registerReads(api huma.API) {
 		return in.reply(body, tagOf(body)), nil
 	})
 
+	// It takes the parameters of a run so that a view of a run can ask with its
+	// own; they are checked, and what stands behind the number is the same.
 	type numberIn struct {
-		CaseIn
+		RunIn
 		Path string `query:"path" required:"true" minLength:"1" doc:"The path of a number, such as russia.base-access.position."`
 	}
 	huma.Register(api, answers[analysis.Why](api, huma.Operation{
-		OperationID: "number", Method: http.MethodGet, Path: "/api/cases/{id}/number", Summary: "Says what stands behind one number.",
+		OperationID: "number", Method: http.MethodGet, Path: "/api/cases/{id}/number", Summary: "Says what stands behind one number, as the case has it.",
 	}), func(_ context.Context, in *numberIn) (*reply, error) {
 		e, err := s.cases.get(in.ID)
 		if err != nil {
@@ -103,6 +105,9 @@ func (s *server) registerReads(api huma.API) {
 		}
 		f, err := e.file()
 		if err != nil {
+			return nil, s.failed(err)
+		}
+		if _, err := in.options(f); err != nil {
 			return nil, s.failed(err)
 		}
 		if !hasNumber(f.Case, model.Path(in.Path)) {

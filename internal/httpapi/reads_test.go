@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 	"entente/cases"
 	"entente/internal/analysis"
 	"entente/internal/problem"
+	"entente/internal/report"
+	"entente/internal/store"
 	"entente/internal/version"
 )
 
@@ -153,6 +156,12 @@ func TestNumber(t *testing.T) {
 	}
 	into[huma.ErrorModel](t, w.get("/api/cases/wells/number"+query("path", "board.upper.depth.posture")), 404)
 	into[huma.ErrorModel](t, w.get("/api/cases/wells/number"), 422)
+	// A view of a run asks with the run's parameters.
+	same := w.get("/api/cases/wells/number" + query("path", "board.upper.depth.position", "what-if", "dry-year", "draws", "500", "seed", "3"))
+	if again := into[analysis.Why](t, same, 200); again.Inputs[0].Text != "10..30" {
+		t.Errorf("%+v", again)
+	}
+	into[WrongInput](t, w.get("/api/cases/wells/number"+query("path", "board.upper.depth.position", "what-if", "flood")), 422)
 }
 
 func TestDependents(t *testing.T) {
@@ -176,6 +185,10 @@ func TestCheck(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	w := newSite(t)
+	file, problems := store.Open(w.dir)
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
 	for as, kind := range map[string]string{"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8"} {
 		g := w.get("/api/cases/wells/report?draws=300&as=" + as)
 		if g.StatusCode != 200 || g.Header.Get("Content-Type") != kind || !bytes.Contains(g.body, []byte("How deep may the new wells go")) {
@@ -183,6 +196,19 @@ func TestReport(t *testing.T) {
 		}
 		if got := g.Header.Get("Content-Disposition"); got != `attachment; filename="wells.`+as+`"` {
 			t.Errorf("%s: %s", as, got)
+		}
+		direct, err := analysis.Run(t.Context(), file, analysis.Options{Seed: 1, Draws: 300, Levers: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		view := into[analysis.View](t, w.get("/api/cases/wells"), 200)
+		memo := report.Memo{Result: direct, View: &view, Marking: report.Marking(file.Case)}
+		var want bytes.Buffer
+		if err := map[string]func(io.Writer) error{"html": memo.HTML, "md": memo.Markdown}[as](&want); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(g.body, want.Bytes()) {
+			t.Errorf("%s: the report differs from that of the run itself", as)
 		}
 		if as == "html" && !strings.Contains(g.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 			t.Errorf("policy %q", g.Header.Get("Content-Security-Policy"))

@@ -75,7 +75,7 @@ func TestServeShowsACaseWithErrors(t *testing.T) {
 	w := siteWith(t, dir)
 	list := into[CaseList](t, w.get("/api/cases"), 200).Cases
 	last := list[len(list)-1]
-	if last.ID != "my-wells" || last.Errors == 0 {
+	if last.ID != "my-wells" || last.Title != "my-wells" || last.Errors == 0 {
 		t.Fatalf("%+v", last)
 	}
 	r := into[problem.Report](t, w.get("/api/cases/my-wells/check"), 200)

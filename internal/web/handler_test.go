@@ -141,7 +141,7 @@ func TestHeaders(t *testing.T) {
 		if strings.Contains(policy, "script-src") || strings.Contains(policy, "unsafe-eval") {
 			t.Errorf("GET %s: policy %q loosens scripts", path, policy)
 		}
-		if r.Header.Get("X-Content-Type-Options") != "nosniff" || r.Header.Get("Referrer-Policy") != "no-referrer" {
+		if r.Header.Get("X-Content-Type-Options") != "nosniff" || r.Header.Get("Referrer-Policy") != "same-origin" {
 			t.Errorf("GET %s: headers %v", path, r.Header)
 		}
 	}
