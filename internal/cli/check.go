@@ -28,7 +28,7 @@ knowing (notes), each with file, line, column, cause and remedy. With errors, or
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the problems as JSON (docs/json.md)")
 	cmd.Flags().BoolVar(&strict, "strict", false, "take warnings for errors")
-	cmd.Flags().StringSliceVar(&only, "only", nil, "report these checks only, such as ev/one-origin, or all of a group, such as ev")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "report the check `ID` only, such as ev/one-origin, or a group, such as ev; may be repeated")
 	cmd.RegisterFlagCompletionFunc("only", cobra.NoFileCompletions)
 	cmd.RunE = work(func(_ *cobra.Command, args []string) error {
 		file, list := openCase(args[0])

@@ -30,7 +30,7 @@ and the difference B minus A, draw by draw. A side may join several what-ifs wit
 		ValidArgsFunction: completeCase,
 	}
 	f.add(cmd, false)
-	cmd.Flags().StringArrayVar(&sides, "what-if", nil, "a side: one what-if, several joined with commas, or base; once or twice")
+	cmd.Flags().StringArrayVar(&sides, "what-if", nil, "a side `W`: one what-if, several joined with commas, or base; once or twice")
 	cmd.RegisterFlagCompletionFunc("what-if", completeWhatIf)
 	cmd.RunE = work(func(cmd *cobra.Command, args []string) error {
 		if len(sides) == 1 {
@@ -61,9 +61,14 @@ and the difference B minus A, draw by draw. A side may join several what-ifs wit
 			return err
 		}
 		if f.json {
-			return writeJSON(&a.out, c)
+			err = writeJSON(&a.out, c)
+		} else {
+			err = report.CompareText(&a.out, c, report.Marking(file.Case), report.TextStyle{Bold: a.bold()})
 		}
-		return report.CompareText(&a.out, c, report.Marking(file.Case), report.TextStyle{Bold: a.bold()})
+		if err == nil {
+			err = cutShort(c.Draws, o.Draws)
+		}
+		return err
 	})
 	return cmd
 }

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"slices"
+
+	"entente/cases"
 	"entente/internal/analysis"
 	"entente/internal/codec/yaml"
 	"entente/internal/problem"
@@ -16,6 +19,8 @@ func openCase(ref string) (*yaml.File, problem.List) {
 // memo joins a result to the case it came from.
 func memo(f *yaml.File, ref string, res *analysis.Result) report.Memo {
 	v := analysis.NewView(f)
-	v.Origin = ref
+	if !slices.Contains(cases.IDs(), ref) {
+		v.Origin = ref
+	}
 	return report.Memo{Result: res, View: v, Marking: report.Marking(f.Case)}
 }

@@ -23,19 +23,20 @@ type runFlags struct {
 	json    bool
 }
 
-// The most draws that one run may ask for; beyond, a mistyped number is likelier
+// The most draws that one run may ask for: they are kept in memory, about 8 kB
+// each for the flagship case; beyond, a mistyped number is likelier
 // than a wish.
-const mostDraws = 1_000_000
+const mostDraws = 200_000
 
 func (f *runFlags) add(cmd *cobra.Command, whatIfs bool) {
 	d := analysis.Defaults()
 	fl := cmd.Flags()
-	fl.IntVar(&f.draws, "samples", d.Draws, "how often every range is drawn")
-	fl.Uint64Var(&f.seed, "seed", d.Seed, "seed of the draws; the same seed gives the same bytes")
-	fl.IntVar(&f.workers, "workers", 0, "cores to use, 0 for all; results do not depend on it")
+	fl.IntVar(&f.draws, "samples", d.Draws, "draw every range `N` times")
+	fl.Uint64Var(&f.seed, "seed", d.Seed, "draw from seed `S`; the same seed gives the same bytes")
+	fl.IntVar(&f.workers, "workers", 0, "use `N` cores, 0 for all; results do not depend on it")
 	if whatIfs {
-		fl.StringSliceVar(&f.whatIfs, "what-if", nil, "put a what-if of the case in force; may be repeated")
-		fl.StringArrayVar(&f.sets, "set", nil, "set one number, as PATH=VALUE; may be repeated")
+		fl.StringSliceVar(&f.whatIfs, "what-if", nil, "put the what-if `W` of the case in force; may be repeated")
+		fl.StringArrayVar(&f.sets, "set", nil, "set one number, as `PATH=VALUE`; may be repeated")
 		cmd.RegisterFlagCompletionFunc("what-if", completeWhatIf)
 		cmd.RegisterFlagCompletionFunc("set", cobra.NoFileCompletions)
 	}

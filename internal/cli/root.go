@@ -189,6 +189,7 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 				}
 				cmd = found
 			}
+			cmd.InitDefaultHelpFlag()
 			return cmd.Help()
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -28,7 +28,7 @@ Interrupted, it prints what is done so far, and ends with status 2.`,
 		ValidArgsFunction: completeCase,
 	}
 	f.add(cmd, true)
-	cmd.Flags().StringSliceVar(&names, "lens", nil, "show this lens only; may be repeated")
+	cmd.Flags().StringSliceVar(&names, "lens", nil, "show lens `L` only; may be repeated")
 	cmd.Flags().StringVar(&html, "html", "", "write one self-contained page to this `FILE`, or to - for standard output")
 	cmd.Flags().StringVar(&md, "md", "", "write a memo in Markdown to this `FILE`, or to - for standard output")
 	cmd.RegisterFlagCompletionFunc("lens", completeLens)
@@ -69,8 +69,8 @@ Interrupted, it prints what is done so far, and ends with status 2.`,
 		default:
 			err = m.Text(&a.out, report.TextStyle{Bold: a.bold(), Lenses: chosen})
 		}
-		if err == nil && res.Draws < res.Planned {
-			err = interrupted{fmt.Sprintf("interrupted after %d of %d draws", res.Draws, res.Planned)}
+		if err == nil {
+			err = cutShort(res.Draws, res.Planned)
 		}
 		return err
 	})
@@ -86,4 +86,12 @@ func forms(asked ...bool) int {
 		}
 	}
 	return n
+}
+
+// cutShort says that not all draws are in the result, nil when they are.
+func cutShort(done, planned int) error {
+	if done < planned {
+		return interrupted{fmt.Sprintf("interrupted after %d of %d draws", done, planned)}
+	}
+	return nil
 }

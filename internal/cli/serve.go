@@ -34,7 +34,7 @@ Ctrl-C ends it.`,
 			return nil, cobra.ShellCompDirectiveDefault
 		},
 	}
-	cmd.Flags().IntVar(&port, "port", usualPort, "port to answer on; 0 takes any that is free")
+	cmd.Flags().IntVar(&port, "port", usualPort, "answer on port `N`; 0 takes any that is free")
 	cmd.Flags().BoolVar(&noOpen, "no-open", false, "do not open a browser")
 	cmd.RegisterFlagCompletionFunc("port", cobra.NoFileCompletions)
 	cmd.RunE = work(func(cmd *cobra.Command, args []string) error {

@@ -8,6 +8,7 @@ import (
 	"entente/internal/analysis"
 	"entente/internal/codec/yaml"
 	"entente/internal/problem"
+	"entente/internal/report"
 	"entente/model"
 )
 
@@ -53,10 +54,14 @@ may stand, such as russia.base-access.position.`,
 			return err
 		}
 		if f.json {
-			return writeJSON(&a.out, w)
+			err = writeJSON(&a.out, w)
+		} else {
+			err = report.WhyText(&a.out, w, report.TextStyle{})
 		}
-		fmt.Fprintln(&a.out, w.Text)
-		return nil
+		if err == nil && known != "number" {
+			err = cutShort(w.Draws, o.Draws)
+		}
+		return err
 	})
 	return cmd
 }

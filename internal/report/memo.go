@@ -58,6 +58,14 @@ func (m Memo) marking() string {
 	return m.Marking
 }
 
+// ref is how the case is named in a command.
+func (m Memo) ref() string {
+	if o := m.View.Origin; o != "" && o != "built-in" {
+		return o
+	}
+	return m.Result.Case.ID
+}
+
 // issue finds an issue of the result, nil if the run has none of that id.
 func (m Memo) issue(id string) *analysis.IssueAnswer {
 	for i := range m.Result.Issues {

@@ -96,7 +96,7 @@ func (t *textWriter) answers() {
 			label = pad(13)
 		}
 		if len(q.Conclusions) > 0 {
-			t.hang("   why       ", "entente why "+t.Result.Case.ID+" "+q.Conclusions[0])
+			t.hang("   why       ", "entente why "+t.ref()+" "+q.Conclusions[0])
 		}
 	}
 }
@@ -249,7 +249,7 @@ func (t *textWriter) ending() {
 		tab.drop(5)
 		tab.text(&t.b, "  ", t.Width)
 		if n > most {
-			t.hang("  ", "and "+whole(n-most)+" more; entente run "+r.Case.ID+" --md - lists all with their reasons")
+			t.hang("  ", "and "+whole(n-most)+" more; entente run "+t.ref()+" --md - lists all with their reasons")
 		}
 	}
 	if len(r.Watch) > 0 {
