@@ -28,7 +28,8 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: build ## build, print the answers of a case, and open the workbench
-	@$(BIN) run $(CASE)
+	@$(BIN) run $(CASE) | sed "/^Conclusions, lens by lens/,\$$d"
+	@echo "The rest: $(BIN) run $(CASE)      Why: $(BIN) why $(CASE) CONCLUSION"
 	@echo
 	@exec $(BIN) serve
 
