@@ -126,6 +126,26 @@ func clip(s string, width float64) string {
 	return strings.TrimRight(string(r[:min(n, len(r))]), " ,;:") + "…"
 }
 
+// label writes a row's name to the left of x around the line mid, in two lines
+// where it is long, and clipped where even that is too short.
+func (c *canvas) label(class, name string, x, mid, width float64) {
+	lines := wrap(name, width)
+	if len(lines) > 2 {
+		lines = []string{lines[0], clip(strings.Join(lines[1:], " "), width)}
+	}
+	for i, l := range lines {
+		c.text(class, "end", x, mid+4+float64(float64(i)*13)-float64(float64(len(lines)-1)*6.5), clip(l, width))
+	}
+}
+
+// labelHeight is the height of a row whose name has that width to stand in.
+func labelHeight(name string, width float64) float64 {
+	if len(wrap(name, width)) > 1 {
+		return rowHeight + 10
+	}
+	return rowHeight
+}
+
 // axis maps numbers to the width of the plot.
 type axis struct{ low, high, left, right float64 }
 

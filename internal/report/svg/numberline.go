@@ -32,7 +32,7 @@ type NumberLine struct {
 
 const (
 	chartWidth = 760.0
-	labelWidth = 176.0
+	labelWidth = 186.0
 	noteWidth  = 92.0
 	histHeight = 70.0
 )
@@ -86,12 +86,13 @@ func (c *canvas) group(a axis, g Group, y float64, used *signs) float64 {
 	}
 	y += 4
 	for _, r := range g.Rows {
-		mid := y + rowHeight/2
+		height := labelHeight(r.Label, labelWidth)
+		mid := y + height/2
 		class := "en-num"
 		if r.Bold {
 			class = "en-head"
 		}
-		c.text(class, "end", a.left-10, mid+4, clip(r.Label, labelWidth))
+		c.label(class, r.Label, a.left-10, mid, labelWidth)
 		if r.Note != "" {
 			c.text("en-note", "end", chartWidth-2, mid+4, clip(r.Note, noteWidth))
 		}
@@ -101,7 +102,7 @@ func (c *canvas) group(a axis, g Group, y float64, used *signs) float64 {
 			used.tick = true
 			c.line("en-tick", a.x(*r.Tick), mid-8, a.x(*r.Tick), mid+8)
 		}
-		y += rowHeight
+		y += height
 		if r.Base != nil {
 			used.base = true
 			c.drawBase(a, *r.Base, mid+11)

@@ -30,10 +30,13 @@ func (t Tornado) Chart() Chart {
 		high = math.Max(high, math.Max(b.AtLow, b.AtHigh))
 	}
 	pad := math.Max((high-low)*0.05, 0.5)
-	const label = 262.0
+	const label = 256.0
 	a := axis{low - pad, high + pad, label + 44, chartWidth - 92}
 	top := 18.0
-	bottom := top + rowHeight*float64(len(t.Bars)) + 4
+	bottom := top + 4
+	for _, b := range t.Bars {
+		bottom += labelHeight(b.Label, label)
+	}
 	for _, v := range a.ticks(7) {
 		c.line("en-grid", a.x(v), top, a.x(v), bottom)
 		c.text("en-tick-label", "middle", a.x(v), bottom+14, number(v))
@@ -41,11 +44,14 @@ func (t Tornado) Chart() Chart {
 	c.text("en-small", "middle", a.x(t.Centre), top-5, "all at their mids: "+number(round1(t.Centre)))
 	has := map[Basis]bool{}
 	turns := false
-	for i, b := range t.Bars {
-		mid := top + rowHeight*(float64(i)+0.5)
+	at := top
+	for _, b := range t.Bars {
+		height := labelHeight(b.Label, label)
+		mid := at + height/2
+		at += height
 		has[b.Basis] = true
 		turns = turns || b.Turns
-		c.text("en-num", "end", label, mid+4, clip(b.Label, label))
+		c.label("en-num", b.Label, label, mid, label)
 		left, right := a.x(math.Min(b.AtLow, b.AtHigh)), a.x(math.Max(b.AtLow, b.AtHigh))
 		width := math.Max(right-left, 1)
 		switch b.Basis {
