@@ -127,7 +127,9 @@ func (s *server) open(in OpenRequest) (id string, err error) {
 	var at string
 	switch {
 	case in.Path != "":
-		at, err = absolute(in.Path)
+		if at, err = absolute(in.Path); err == nil {
+			err = mayBeCase(at)
+		}
 	case in.New != "":
 		if at, err = absolute(in.New); err == nil {
 			err = store.New(at).Err()
@@ -149,6 +151,15 @@ func (s *server) open(in OpenRequest) (id string, err error) {
 		return "", problems
 	}
 	return s.cases.add(e), nil
+}
+
+// mayBeCase refuses a file that is none by its name, so that its lines are not
+// shown as those of a case with errors.
+func mayBeCase(path string) error {
+	if info, err := os.Stat(path); err != nil || info.IsDir() || isCaseFile(path) {
+		return nil // what is not there is told by the store
+	}
+	return refused("serve/no-case-file", "The file "+quoted(path)+" is no case file by its name.", "Name a folder with case files, or one file that ends in .yaml.")
 }
 
 // absolute is the path that a user typed in a browser. The folder that the

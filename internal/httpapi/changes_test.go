@@ -200,12 +200,16 @@ func TestOpen(t *testing.T) {
 		t.Errorf("%+v", v.Case)
 	}
 
+	letter := filepath.Join(t.TempDir(), "letter.txt")
+	write(t, letter, "Dear friend,\n")
 	broken := filepath.Join(t.TempDir(), "case.yaml")
 	write(t, broken, "entente: 1\nid: broken\ntitel: x\n")
 	for what, in := range map[string]OpenRequest{
 		"a folder that is not there": {Path: filepath.Join(t.TempDir(), "nowhere")},
 		"an empty folder":            {Path: t.TempDir()},
 		"a device":                   {Path: os.DevNull},
+		"another file":               {Path: letter},
+		"a relative path":            {Path: "wells"},
 		"a case with errors":         {Path: broken},
 		"nothing":                    {},
 		"two things":                 {Path: other, New: filepath.Join(t.TempDir(), "y")},
@@ -214,6 +218,11 @@ func TestOpen(t *testing.T) {
 		e := into[WrongInput](t, w.post("/api/cases", in), 422)
 		if len(e.Problems) == 0 || e.Problems[0].Remedy == "" {
 			t.Errorf("%s: %+v", what, e)
+		}
+		for _, p := range e.Problems {
+			if strings.Contains(p.Cause+p.Source, "Dear") {
+				t.Errorf("%s: tells what the file holds: %+v", what, p)
+			}
 		}
 	}
 }

@@ -232,3 +232,20 @@ func TestConcurrentFirstRequests(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func FuzzAddress(f *testing.F) {
+	for _, seed := range []string{"/", "/index.html", "/assets/index-Bq3x.js", "/../../go.mod", "/..%2f", "//x", "/c/a.b/../..", "", "/\\..\\x"} {
+		f.Add(seed)
+	}
+	files := built()
+	h := &handler{files: files, home: index}
+	f.Fuzz(func(t *testing.T, address string) {
+		name, ok := h.resolve(address)
+		if !ok {
+			return
+		}
+		if _, err := files.Open(name); err != nil {
+			t.Errorf("%q leads to %q, which is no file of the front end: %v", address, name, err)
+		}
+	})
+}
