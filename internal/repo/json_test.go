@@ -1,0 +1,49 @@
+package repo
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"entente/internal/analysis"
+	"entente/internal/problem"
+)
+
+// docs/json.md is a contract: every field that a result has is on that page.
+func TestJSONPageNamesEveryField(t *testing.T) {
+	page := read(t, "docs/json.md")
+	seen := map[reflect.Type]bool{}
+	fields := 0
+	var walk func(reflect.Type)
+	walk = func(y reflect.Type) {
+		for y.Kind() == reflect.Pointer || y.Kind() == reflect.Slice {
+			y = y.Elem()
+		}
+		if y.Kind() != reflect.Struct || seen[y] {
+			return
+		}
+		seen[y] = true
+		for i := range y.NumField() {
+			f := y.Field(i)
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name != "" && name != "-" {
+				fields++
+				if !strings.Contains(page, "`"+name+"`") && !strings.Contains(page, `"`+name+`"`) {
+					t.Errorf("docs/json.md does not name the field %q of %s", name, y)
+				}
+			}
+			walk(f.Type)
+		}
+	}
+	for _, v := range []any{analysis.Result{}, analysis.Why{}, analysis.Comparison{}, problem.Report{}} {
+		walk(reflect.TypeOf(v))
+	}
+	if fields < 100 {
+		t.Errorf("only %d fields found; the test looks past them", fields)
+	}
+	for _, format := range []string{analysis.ResultFormat, analysis.ViewFormat, analysis.WhyFormat, analysis.ComparisonFormat, problem.ReportFormat} {
+		if !strings.Contains(page, "`"+format+"`") {
+			t.Errorf("docs/json.md does not name the format %s", format)
+		}
+	}
+}
