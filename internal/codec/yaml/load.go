@@ -20,6 +20,7 @@ const (
 	MaxFileSize = 8 << 20
 	MaxSize     = 32 << 20
 	MaxFiles    = 256
+	MaxLine     = 64 << 10
 )
 
 // mainFile is read first; the others follow in the order of their names.

@@ -31,7 +31,7 @@ func Nearest(word string, known []string) string {
 	// A beginning or an end that only one known word has.
 	for _, k := range known {
 		l := strings.ToLower(k)
-		if strings.HasPrefix(l, string(w)) || strings.HasSuffix(l, string(w)) {
+		if k != word && (strings.HasPrefix(l, string(w)) || strings.HasSuffix(l, string(w))) {
 			if best != "" {
 				return ""
 			}

@@ -43,6 +43,9 @@ func (p *parser) empty(at int) *node {
 }
 
 func (p *parser) fail(at int, code, cause, remedy string) {
+	if len(p.list) > MaxProblems {
+		return
+	}
 	p.list = append(p.list, problem.Problem{
 		Code: code, Severity: problem.Error, Place: p.src.place(at),
 		Cause: cause, Remedy: remedy, Source: p.src.line(at),

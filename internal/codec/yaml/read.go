@@ -34,6 +34,9 @@ type found struct {
 	node *node
 }
 
+// MaxProblems bounds how many problems of one case are listed.
+const MaxProblems = 1000
+
 // Read reads a case: the folder root of fsys with its case files, or the file
 // root. Shown is what the user calls it, and is put before the names of files
 // in problems. Everything wrong is reported at once. The File is never nil, its
@@ -88,6 +91,10 @@ func (f *File) read() problem.List {
 	if !list.HasErrors() {
 		f.Case = r.c
 	}
+	if len(list) > MaxProblems {
+		list = append(list[:MaxProblems], problem.Problem{Code: "case/too-many-problems", Severity: problem.Error, Place: list[MaxProblems].Place,
+			Cause: "There are more problems from here on.", Remedy: "Correct these first."})
+	}
 	return list
 }
 
@@ -134,6 +141,9 @@ func (r *reader) warn(n *node, path, code, cause, remedy string) {
 }
 
 func (r *reader) report(sev problem.Severity, n *node, at int, path, code, cause, remedy string) {
+	if len(r.problems) > MaxProblems {
+		return
+	}
 	p := problem.Problem{Code: code, Severity: sev, Place: n.src.place(at), Cause: cause, Remedy: remedy, Source: n.src.line(at)}
 	p.Path = path
 	r.problems = append(r.problems, found{p, n})

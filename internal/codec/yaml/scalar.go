@@ -10,6 +10,12 @@ import (
 // characters refuses bytes that no case file holds; false when the file is not
 // text at all.
 func (p *parser) characters() bool {
+	for i, start := range p.src.lines {
+		if p.src.lineEnd(i)-start > MaxLine {
+			p.fail(start, "case/too-large", fmt.Sprintf("The line has more than %d bytes.", MaxLine), "Is this a case file? Break the line.")
+			return false
+		}
+	}
 	for i := 0; i < len(p.s); {
 		c := p.s[i]
 		if c < utf8.RuneSelf {
