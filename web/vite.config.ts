@@ -21,7 +21,7 @@ function emptyButKeep(): Plugin {
   };
 }
 
-const api = process.env.ENTENTE_API ?? 'http://127.0.0.1:7321';
+const api = process.env.ENTENTE_API ?? 'http://127.0.0.1:8420';
 
 export default defineConfig({
   plugins: [svelte(), emptyButKeep()],

@@ -1,4 +1,5 @@
 import type { Basis, IssueAnswer, Spread, StateAnswer } from '../api/types';
+import { domainOf } from '../core/scale';
 
 /** One row of the number line: an actor, or a part of one under its whole. */
 export interface LineRow {
@@ -28,7 +29,7 @@ export function lineRows(
       id: actor.id,
       name: actor.name,
       spread: actor.position,
-      base: actor.base,
+      base: apart(actor.position, actor.base, issue),
       basis: actor.basis,
       path: parts.length === 0 && basisOf(path) ? path : null,
       part: false,
@@ -40,7 +41,7 @@ export function lineRows(
         id: part.id,
         name: part.name,
         spread: part.position,
-        base: part.base,
+        base: apart(part.position, part.base, issue),
         basis: basisOf(partPath) ?? 'none',
         path: basisOf(partPath) ? partPath : null,
         part: true,
@@ -49,6 +50,14 @@ export function lineRows(
     });
     return [row, ...under];
   });
+}
+
+/** The base, where it can be told from what stands now. */
+function apart(now: Spread, base: Spread | undefined, issue: IssueAnswer): Spread | undefined {
+  if (!base) return undefined;
+  const [low, high] = domainOf(issue.scale);
+  const far = (['median', 'p05', 'p95'] as const).some((q) => Math.abs(now[q] - base[q]) > (high - low) / 200);
+  return far ? base : undefined;
 }
 
 /** A spread moved by a distance, as long as the answer with it is on its way. */
