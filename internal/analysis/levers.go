@@ -8,11 +8,38 @@ import (
 	"entente/model"
 )
 
-// lever says what one what-if does, added to those in force.
-func (r *run) lever(w *model.WhatIf, conclusions []ConclusionAnswer) Lever {
-	at := r.scenario(r.p.union(r.o.WhatIfs, []model.WhatIfID{w.ID}), true, headline)
+// leverScenario is the scenario in force with one more what-if.
+func (r *run) leverScenario(w *model.WhatIf) int {
+	return r.scenario(r.p.union(r.o.WhatIfs, []model.WhatIfID{w.ID}), true, headline)
+}
+
+// planLevers plans the scenarios that the answers need: all what-ifs when asked
+// for, else those that a question about levers compares.
+func (r *run) planLevers() {
+	first := map[model.QuestionID]bool{}
+	asked := map[model.ActorID]bool{}
+	for i := range r.c.Conclusions {
+		k := &r.c.Conclusions[i]
+		if first[k.Answers] {
+			continue
+		}
+		first[k.Answers] = true
+		if owner, ok := r.askedOf(k); ok {
+			asked[owner] = true
+		}
+	}
+	for i := range r.c.WhatIfs {
+		if w := &r.c.WhatIfs[i]; r.o.Levers || w.Actor != "" && asked[stateOf(w.Actor)] {
+			r.leverScenario(w)
+		}
+	}
+}
+
+// effects are what a scenario does to the weighted mean of each issue, against
+// the one in force, draw by draw.
+func (r *run) effects(at int) []LeverEffect {
 	with, now := r.tables[at], r.active()
-	out := Lever{WhatIf: r.p.whatIfRef(w), Effects: []LeverEffect{}, Turns: []LeverTurn{}}
+	out := []LeverEffect{}
 	for k := range r.p.issues {
 		col := r.p.methodColumn(k, methodMean)
 		diff := difference(with.cols[col][:with.done], now.cols[col][:now.done])
@@ -29,9 +56,16 @@ func (r *run) lever(w *model.WhatIf, conclusions []ConclusionAnswer) Lever {
 		}
 		e.Up = ratio(float64(up), float64(n))
 		if e.Moved != (Spread{}) {
-			out.Effects = append(out.Effects, e)
+			out = append(out, e)
 		}
 	}
+	return out
+}
+
+// lever says what one what-if does, added to those in force.
+func (r *run) lever(w *model.WhatIf, conclusions []ConclusionAnswer) Lever {
+	at := r.leverScenario(w)
+	out := Lever{WhatIf: r.p.whatIfRef(w), Effects: r.effects(at), Turns: []LeverTurn{}}
 	for i := range conclusions {
 		k := r.c.Conclusion(model.ConclusionID(conclusions[i].ID))
 		if len(k.Under) > 0 {

@@ -51,7 +51,7 @@ func (r *run) questionAnswer(q *model.Question, res *Result) QuestionAnswer {
 			a.Because = append(a.Because, i)
 		}
 	}
-	if words := r.strongestLever(res, mine[0], ip); words != "" {
+	if words := r.strongestLever(mine[0], ip); words != "" {
 		a.Answer += " " + words
 	}
 	return a
@@ -69,67 +69,80 @@ func (r *run) lead(mine []*ConclusionAnswer) (target, model.Test, bool) {
 	return target{}, model.Test{}, false
 }
 
-// answerWords says what holds, the surest first, then where the methods or
-// lenses divide, then what does not hold. Shares stand behind the statements.
+// answerWords says what holds, where the methods or lenses divide, and what does
+// not hold; the group of the question's first conclusion comes first, and in each
+// group the surest statement. Behind each stands in how many draws it holds, over
+// all methods.
 func answerWords(mine []*ConclusionAnswer) string {
 	groups := map[Verdict][]string{}
 	order := slices.Clone(mine)
-	slices.SortStableFunc(order, func(a, b *ConclusionAnswer) int { return cmp.Compare(topShare(b), topShare(a)) })
+	slices.SortStableFunc(order, func(a, b *ConclusionAnswer) int {
+		lowA, highA := shares(a)
+		lowB, highB := shares(b)
+		return cmp.Compare(lowB+highB, lowA+highA)
+	})
 	for _, k := range order {
 		says := clause(k.Says)
-		if s := topShare(k); s >= 0 {
-			says += " (" + strings.TrimPrefix(outOf(s), "in ") + ")"
+		if low, high := shares(k); high >= 0 {
+			says += " (" + sharesText(low, high) + ")"
 		}
 		groups[k.Verdict] = append(groups[k.Verdict], says)
 	}
+	verdicts := []Verdict{Agrees, Divided, Disagrees, Silent}
+	first := slices.Index(verdicts, mine[0].Verdict)
+	verdicts = slices.Insert(slices.Delete(verdicts, first, first+1), 0, mine[0].Verdict)
+	before := map[Verdict]string{
+		Divided:   "The methods divide: ",
+		Disagrees: "Not on these inputs: ",
+		Silent:    "No lens of this version speaks to this: ",
+	}
 	var parts []string
-	for _, g := range []struct {
-		v      Verdict
-		before string
-	}{
-		{Agrees, ""},
-		{Divided, "Methods or lenses divide on this: "},
-		{Disagrees, "Not on these inputs: "},
-		{Silent, "No lens of this version speaks to this: "},
-	} {
-		if len(groups[g.v]) > 0 {
-			parts = append(parts, sentence(g.before+strings.Join(groups[g.v], "; ")))
+	for _, v := range verdicts {
+		if len(groups[v]) > 0 {
+			parts = append(parts, sentence(before[v]+strings.Join(groups[v], "; ")))
 		}
 	}
 	return strings.Join(parts, " ")
 }
 
-// topShare is the share that a conclusion is led by: the weighted mean of
-// bargaining, else the state by its own rule; -1 when no lens speaks.
-func topShare(k *ConclusionAnswer) float64 {
+// shares are the least and the largest share of draws in which a conclusion
+// holds, over the methods of all lenses; -1 when none speaks.
+func shares(k *ConclusionAnswer) (low, high float64) {
+	low, high = math.Inf(1), -1
 	for _, l := range k.Lenses {
 		for _, m := range l.Methods {
-			if m.Method == methodInfos[methodMean].id || m.Chosen {
-				return m.Share
-			}
+			low, high = min(low, m.Share), max(high, m.Share)
 		}
 	}
-	return -1
+	return low, high
+}
+
+func sharesText(low, high float64) string {
+	a, b := int(math.Round(low*100)), int(math.Round(high*100))
+	if a == b {
+		return strings.TrimPrefix(outOf(high), "in ")
+	}
+	return fmt.Sprintf("%d to %d of 100 draws", a, b)
 }
 
 // strongestLever names the what-if that moves a question's issue most among the
 // levers of the state that the question is about, for a question that is led by
 // a conclusion under a what-if, which is one about what would move it.
-func (r *run) strongestLever(res *Result, lead *ConclusionAnswer, ip *issuePlan) string {
-	if len(lead.Under) == 0 {
+func (r *run) strongestLever(lead *ConclusionAnswer, ip *issuePlan) string {
+	owner, ok := r.askedOf(r.c.Conclusion(model.ConclusionID(lead.ID)))
+	if !ok {
 		return ""
 	}
-	owner := stateOf(r.c.WhatIf(model.WhatIfID(lead.Under[0])).Actor)
-	var best *Lever
+	var best *model.WhatIf
 	var effect LeverEffect
-	for i := range res.Levers {
-		l := &res.Levers[i]
-		if l.WhatIf.Actor == "" || stateOf(model.ActorID(l.WhatIf.Actor)) != owner {
+	for i := range r.c.WhatIfs {
+		w := &r.c.WhatIfs[i]
+		if w.Actor == "" || stateOf(w.Actor) != owner {
 			continue
 		}
-		for _, e := range l.Effects {
+		for _, e := range r.effects(r.leverScenario(w)) {
 			if e.Issue == string(ip.issue.ID) && (best == nil || math.Abs(e.Moved.Median) > math.Abs(effect.Moved.Median)) {
-				best, effect = l, e
+				best, effect = w, e
 			}
 		}
 	}
@@ -137,8 +150,17 @@ func (r *run) strongestLever(res *Result, lead *ConclusionAnswer, ip *issuePlan)
 		return ""
 	}
 	length := ip.high - ip.low
-	return fmt.Sprintf("Of the levers of %s in the case, “%s” moves %s most: by %s (90%% range %s to %s).",
-		actorName(r.c, owner), best.WhatIf.Title, ip.issue.ID, signed(effect.Moved.Median, length), signed(effect.Moved.P05, length), signed(effect.Moved.P95, length))
+	return fmt.Sprintf("Levers of %s: “%s” moves %s most, by %s (90%% range %s to %s).",
+		actorName(r.c, owner), best.Title, ip.issue.ID, signed(effect.Moved.Median, length), signed(effect.Moved.P05, length), signed(effect.Moved.P95, length))
+}
+
+// askedOf is the state whose levers a conclusion under a what-if asks about.
+func (r *run) askedOf(k *model.Conclusion) (model.ActorID, bool) {
+	if len(k.Under) == 0 {
+		return "", false
+	}
+	w := r.c.WhatIf(k.Under[0])
+	return stateOf(w.Actor), w.Actor != ""
 }
 
 // stateOf is the whole an actor belongs to, or the actor itself.

@@ -101,11 +101,7 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 			r.scenarioOf(k)
 		}
 	}
-	if o.Levers {
-		for i := range r.c.WhatIfs {
-			r.scenario(r.p.union(o.WhatIfs, []model.WhatIfID{r.c.WhatIfs[i].ID}), true, headline)
-		}
-	}
+	r.planLevers()
 	more(r)
 	if err := r.draw(ctx); err != nil {
 		return nil, err
