@@ -337,13 +337,13 @@ func TestExplainReachesParagraphs(t *testing.T) {
 		t.Fatalf("%d rules, %d inputs", len(w.Rules), len(w.Inputs))
 	}
 	for i, in := range w.Inputs {
-		if len(in.Claims) == 0 && in.Judgement == "" && in.Basis != "none" {
+		if len(in.ClaimLines) == 0 && in.Judgement == "" && in.Basis != "none" {
 			t.Errorf("%s ends in nothing", in.Path)
 		}
 		if i > 0 && in.Swing > w.Inputs[i-1].Swing {
 			t.Errorf("%s is out of order", in.Path)
 		}
-		for _, k := range in.Claims {
+		for _, k := range in.ClaimLines {
 			if len(k.Places) == 0 {
 				t.Errorf("%s: the claim %s stands nowhere", in.Path, k.Claim)
 			}

@@ -179,8 +179,8 @@ type RuleLine struct {
 // InputLine is one input with the claims behind it.
 type InputLine struct {
 	Influence
-	Where  string      `json:"where,omitempty"` // "issues.yaml:41"
-	Claims []ClaimLine `json:"claim_lines"`
+	Where      string      `json:"where,omitempty"` // "issues.yaml:41"
+	ClaimLines []ClaimLine `json:"claim_lines"`
 	// Judgement is the analyst's reason where no claim stands behind the number.
 	Judgement string `json:"judgement,omitempty"`
 }

@@ -70,13 +70,13 @@ func ExplainNumber(f *yaml.File, path model.Path) (*Why, error) {
 // add appends an input with the claims behind it.
 func (w *Why) add(f *yaml.File, inf Influence, support model.Support, basis model.Basis) {
 	c := f.Case
-	line := InputLine{Influence: inf, Claims: []ClaimLine{}}
+	line := InputLine{Influence: inf, ClaimLines: []ClaimLine{}}
 	if at := f.Place(inf.Path); at.Line > 0 {
 		line.Where = fmt.Sprintf("%s:%d", at.File, at.Line)
 	}
 	for _, l := range support.Links {
 		if k := c.Claim(l.Claim); k != nil {
-			line.Claims = append(line.Claims, ClaimLine{Claim: string(k.ID), Says: k.Says, Kind: k.Kind, Role: string(l.Role), Places: placeViews(c, k.At, k.Grade)})
+			line.ClaimLines = append(line.ClaimLines, ClaimLine{Claim: string(k.ID), Says: k.Says, Kind: k.Kind, Role: string(l.Role), Places: placeViews(c, k.At, k.Grade)})
 		}
 	}
 	switch j := support.Judgement; {
@@ -157,7 +157,7 @@ func (w *Why) text() string {
 			fmt.Fprintf(&b, "  %s", in.Where)
 		}
 		b.WriteByte('\n')
-		for _, k := range in.Claims {
+		for _, k := range in.ClaimLines {
 			var at []string
 			for _, p := range k.Places {
 				s := p.Text
@@ -175,7 +175,7 @@ func (w *Why) text() string {
 		switch {
 		case in.Judgement != "":
 			fmt.Fprintf(&b, "  %s\n", in.Judgement)
-		case len(in.Claims) == 0:
+		case len(in.ClaimLines) == 0:
 			b.WriteString("  no evidence\n")
 		}
 	}

@@ -151,7 +151,7 @@ func TestWhy(t *testing.T) {
 func TestNumber(t *testing.T) {
 	w := newSite(t)
 	why := into[analysis.Why](t, w.get("/api/cases/wells/number"+query("path", "board.upper.depth.position")), 200)
-	if why.Conclusion != nil || len(why.Inputs) != 1 || why.Inputs[0].Text != "10..30" || len(why.Inputs[0].Claims) != 1 {
+	if why.Conclusion != nil || len(why.Inputs) != 1 || why.Inputs[0].Text != "10..30" || len(why.Inputs[0].ClaimLines) != 1 {
 		t.Errorf("%+v", why)
 	}
 	into[huma.ErrorModel](t, w.get("/api/cases/wells/number"+query("path", "board.upper.depth.posture")), 404)

@@ -95,12 +95,3 @@ func describe(api huma.API, op huma.Operation, content map[string]*huma.MediaTyp
 	}
 	return op
 }
-
-// completeSchemas adds what the framework cannot see. It takes a field of an
-// embedded struct to be hidden by one of the same Go name although the two have
-// different names in JSON: an input line has both claims and claim_lines.
-func completeSchemas(r huma.Registry) {
-	line, influence := r.Map()["InputLine"], r.Map()["Influence"]
-	line.Properties["claims"] = influence.Properties["claims"]
-	line.Required = append(line.Required, "claims")
-}

@@ -74,7 +74,6 @@ func (s *server) api() (http.Handler, error) {
 	s.registerReads(doc)
 	s.registerRuns(doc)
 	s.registerChanges(doc)
-	completeSchemas(doc.OpenAPI().Components.Schemas)
 	if err := serveOpenAPI(mux, doc.OpenAPI()); err != nil {
 		return nil, err
 	}
