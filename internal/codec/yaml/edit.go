@@ -253,7 +253,7 @@ func (f *File) splice(src *source, from, to int, text, path string) (Edit, probl
 	}
 	data = append(data, text...)
 	data = append(data, src.data[to:]...)
-	after := &File{}
+	after := &File{folder: f.folder}
 	for _, s := range f.sources {
 		if s == src {
 			s = newSource(s.name, s.path, data)

@@ -3,8 +3,10 @@ package yaml
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"entente/model"
 	"entente/quantity"
@@ -180,4 +182,47 @@ func TestEditRefuses(t *testing.T) {
 	if _, list := f.MarkSign("most", "A surway", model.Sighting{}); len(list) == 0 || list[0].Code != "case/unknown-sign" {
 		t.Errorf("unknown sign: %v", list)
 	}
+}
+
+// Whatever number of whatever case is set: that number changes and nothing
+// else, and only lines of its own are other bytes.
+func TestSetNumberChangesOneNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f, list := Read(fstest.MapFS{"c.yaml": {Data: Write(anyCase().Draw(t, "case"))}}, "c.yaml", "c.yaml")
+		if list.HasErrors() {
+			t.Fatal(list)
+		}
+		params := f.Case.Params()
+		if len(params) == 0 {
+			t.Skip("no numbers")
+		}
+		p := rapid.SampledFrom(params).Draw(t, "param")
+		before := *p.Number
+		const x = 0.0 // lies on every scale and in every band
+		e, list := f.SetNumber(p.Path, quantity.Format(x))
+		if list.HasErrors() {
+			t.Fatalf("%s: %v", p.Path, list)
+		}
+		if lines := strings.Count(string(e.Before), "\n") - strings.Count(string(e.Data), "\n"); lines > 15 || lines < -1 {
+			t.Fatalf("%s: %d lines went", p.Path, lines)
+		}
+		var after *model.Number
+		for _, q := range e.File.Case.Params() {
+			if q.Path == p.Path {
+				after = q.Number
+			}
+		}
+		if after == nil || after.Value != quantity.PointOf(x) {
+			t.Fatalf("%s is %+v", p.Path, after)
+		}
+		if before.Given && !cmp.Equal(before.Own, after.Own) {
+			t.Fatalf("%s lost its reasons: %+v, now %+v", p.Path, before.Own, after.Own)
+		}
+		// Put the old number back into the new case: nothing else may differ.
+		exact := after.Exact
+		*after = before
+		if d := cmp.Diff(f.Case, e.File.Case); d != "" && exact == before.Exact {
+			t.Fatalf("%s (-before +after):\n%s\n%s", p.Path, d, e.Data)
+		}
+	})
 }

@@ -1,6 +1,9 @@
 package yaml
 
 import (
+	"io/fs"
+
+	"entente/evidence"
 	"entente/internal/problem"
 	"entente/model"
 )
@@ -11,6 +14,8 @@ type File struct {
 	Case   *model.Case
 	Digest string // sha256 over the names and bytes of the files, sorted by name
 
+	folder  fs.FS // of the case, with the texts of its sources
+	texts   map[string]*evidence.Finder
 	sources []*source
 	places  map[string]*node
 	roots   []*node           // one a file that could be read

@@ -181,7 +181,7 @@ func (g *gen) evidence() {
 	for i, id := range ids {
 		s := model.Source{Item: g.item(), ID: id, Title: maybe(*g, g.text), Author: maybe(*g, g.text), Publisher: maybe(*g, g.text), Published: "2016-08-22..2016-09-10",
 			Retrieved: maybe(*g, g.date), Kind: pick(*g, []string{"", "report", "essay", "official"}), Language: maybe(*g, g.text), Origin: maybe(*g, g.text), Grade: maybe(*g, g.grade),
-			Marking: maybe(*g, g.text), Text: maybe(*g, g.text), URL: maybe(*g, g.text)}
+			Marking: maybe(*g, g.text), Text: pick(*g, []string{"", "texts/none.txt"}), URL: maybe(*g, g.text)}
 		if i > 0 {
 			s.TranslationOf, s.RepostOf = maybe(*g, func() model.SourceID { return ids[0] }), maybe(*g, func() model.SourceID { return ids[0] })
 		}

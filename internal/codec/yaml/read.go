@@ -43,7 +43,7 @@ const MaxProblems = 1000
 // Case only when the list has errors.
 func Read(fsys fs.FS, root, shown string) (*File, problem.List) {
 	sources, list := load(fsys, root, shown)
-	f := &File{sources: sources, Digest: digest(sources)}
+	f := &File{folder: beside(fsys, root), sources: sources, Digest: digest(sources)}
 	if len(sources) == 0 {
 		return f, list
 	}
@@ -84,6 +84,7 @@ func (f *File) read() problem.List {
 		r.object(schema.Case, f.root, r.c, "", !broken)
 		r.c.Claims = append(r.c.Claims, r.extra...)
 		r.check(!broken)
+		f.texts = r.readTexts(f.folder)
 	}
 	f.places, f.keys = r.places, r.unwritten()
 	list = append(list, r.finish()...)

@@ -182,6 +182,40 @@ func TestEveryNumberHasAPlace(t *testing.T) {
 	}
 }
 
+func TestTextsAtHand(t *testing.T) {
+	files := fstest.MapFS{
+		"c/case.yaml":       {Data: []byte(strings.Replace(editable, "kind: report}", "kind: report, text: texts/paper.txt}", 1))},
+		"c/texts/paper.txt": {Data: []byte("one\n\ntwo\nthree\nfour\n")},
+	}
+	_, list := Read(files, "c", "c")
+	if got := codes(list); !cmp.Equal(got, []string{"evidence/no-such-paragraph"}) || list[0].Line != 20 || !strings.Contains(list[0].Cause, "paragraph 5") || !strings.Contains(list[0].Cause, "has 4") {
+		t.Errorf("a place beyond the end: %v", list)
+	}
+	files["c/texts/paper.txt"].Data = []byte("1\n2\n3\n4\n5\n")
+	f, list := Read(files, "c", "c")
+	if list.HasErrors() || f.Texts()["paper"] == nil || f.Texts()["paper"].Paragraphs() != 5 {
+		t.Errorf("a whole text: %v", list)
+	}
+	e, list := f.SetNumber("a.capability", "3")
+	if list.HasErrors() || e.File.Texts()["paper"] == nil {
+		t.Errorf("the text is lost by an edit: %v", list)
+	}
+	files["c/texts/paper.txt"].Data = []byte("\xff")
+	if _, list = Read(files, "c", "c"); !cmp.Equal(codes(list), []string{"evidence/not-utf8"}) || list[0].Line != 8 {
+		t.Errorf("not UTF-8: %v", list)
+	}
+	delete(files, "c/texts/paper.txt")
+	if f, list = Read(files, "c", "c"); len(list) > 0 || len(f.Texts()) > 0 {
+		t.Errorf("no text at hand: %v", list)
+	}
+	for _, outside := range []string{"../secret.txt", "/etc/passwd", "texts/../../x", "."} {
+		files["c/case.yaml"].Data = []byte(strings.Replace(editable, "kind: report}", "kind: report, text: "+outside+"}", 1))
+		if _, list = Read(files, "c", "c"); !cmp.Equal(codes(list), []string{"case/bad-path"}) {
+			t.Errorf("%q: %v", outside, list)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	known := []string{"because", "base-access", "russia", "iran.hardliners", "a"}
 	for word, want := range map[string]string{
