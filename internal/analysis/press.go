@@ -77,6 +77,12 @@ type pressFrame struct {
 	drawn     uint64
 	drawnOK   bool
 	drawnOnce bool
+
+	// The end point of the last press at given sizes, kept because most inputs
+	// moved one at a time are no sizes of links.
+	keptFor   *press
+	keptSizes []float64
+	keptOK    bool
 }
 
 func newPressFrame(c *causePlan) *pressFrame {
@@ -97,10 +103,12 @@ func (f *pressFrame) draw(e *evaluator, pr *press, u []float64, seed, i uint64) 
 		_, f.drawnOK = f.kernel.DrawFrom(f.u, seed, int(i))
 		f.drawn, f.drawnOnce = i, true
 	}
-	if !f.drawnOK {
+	f.keptFor = nil
+	if !f.drawnOK || !f.respond(pr, func(q force) float64 { return q.sampler.At(sample.At(seed, q.key, i)) }) {
 		return false
 	}
-	return f.apply(e, pr, func(q force) float64 { return q.sampler.At(sample.At(seed, q.key, i)) })
+	f.move(e, pr)
+	return true
 }
 
 // mid moves the evaluator's inputs by the press with its sizes as they stand in
@@ -109,14 +117,19 @@ func (f *pressFrame) mid(e *evaluator, pr *press) bool {
 	for k, l := range f.c.links {
 		f.sizes[k] = e.x[l.size]
 	}
-	f.drawnOnce = false
-	if !f.kernel.Load(f.sizes) {
-		return false
+	if f.keptFor != pr || !slices.Equal(f.keptSizes, f.sizes) {
+		f.drawnOnce = false
+		f.keptFor, f.keptSizes = pr, append(f.keptSizes[:0], f.sizes...)
+		f.keptOK = f.kernel.Load(f.sizes) && f.respond(pr, func(q force) float64 { return q.mid })
 	}
-	return f.apply(e, pr, func(q force) float64 { return q.mid })
+	if f.keptOK {
+		f.move(e, pr)
+	}
+	return f.keptOK
 }
 
-func (f *pressFrame) apply(e *evaluator, pr *press, size func(force) float64) bool {
+// respond computes the end point z of the press on the kernel's present sizes.
+func (f *pressFrame) respond(pr *press, size func(force) float64) bool {
 	clear(f.iv.Push)
 	for _, q := range pr.push {
 		f.iv.Push[q.driver] += size(q)
@@ -126,9 +139,11 @@ func (f *pressFrame) apply(e *evaluator, pr *press, size func(force) float64) bo
 		f.iv.Pins = append(f.iv.Pins, cause.Pin{Node: q.driver, Level: size(q)})
 	}
 	f.iv.Cuts = pr.cutLinks
-	if !f.kernel.Respond(f.iv, f.z) {
-		return false
-	}
+	return f.kernel.Respond(f.iv, f.z)
+}
+
+// move moves the evaluator's inputs by the end point, through the bindings.
+func (f *pressFrame) move(e *evaluator, pr *press) {
 	clear(f.delta)
 	for k, b := range f.c.bindings {
 		if !pr.cutBind[k] {
@@ -155,5 +170,4 @@ func (f *pressFrame) apply(e *evaluator, pr *press, size func(force) float64) bo
 			}
 		}
 	}
-	return true
 }
