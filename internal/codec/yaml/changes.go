@@ -189,6 +189,9 @@ func (r *reader) bindingTarget(t *targets, b *model.Binding) {
 		return
 	}
 	movable := func(p string) bool {
+		if strings.Contains(p, " -> ") {
+			return false
+		}
 		for _, end := range []string{".influence", ".capability", ".salience", ".position"} {
 			if strings.HasSuffix(p, end) {
 				return true

@@ -152,19 +152,11 @@ func anyCase() *rapid.Generator[*model.Case] {
 	})
 }
 
-func (g gen) sourceIDs(n int) []model.SourceID {
-	var out []model.SourceID
-	for i := range n {
-		out = append(out, model.SourceID(fmt.Sprintf("s%d", i+1)))
-	}
-	return out
-}
-
 // evidence fills sources, claims and mechanisms; the pool of claims comes
 // first, since sources are items too.
 func (g *gen) evidence() {
 	c := g.c
-	ids := g.sourceIDs(1 + g.upTo(3, "sources"))
+	ids := []model.SourceID{"s1", "s2", "s3", "s4"}[:1+g.upTo(3, "sources")]
 	for _, s := range ids {
 		g.claims = append(g.claims, model.ClaimID(s), model.ClaimID(s+" ¶3"), model.ClaimID(s+" ¶4-6"), model.ClaimID(s+" ¶7.2"))
 	}
@@ -307,19 +299,16 @@ func (g gen) hypotheses() {
 	}
 	for i := range g.upTo(2, "items") {
 		e := model.EvidenceItem{Item: g.item(), ID: model.EvidenceID(fmt.Sprintf("e%d", i)), Says: maybe(g, g.text), Reliability: g.maybeNumber(0, 1), Floor: g.maybeNumber(0, 1), Cluster: maybe(g, g.text), Logical: true}
-		for _, of := range []model.HypothesisID{"H2", "none"}[:2-boolInt(h.Complete)] {
+		rows := []model.HypothesisID{"H2", "none"}
+		if h.Complete {
+			rows = rows[:1]
+		}
+		for _, of := range rows {
 			e.Likelihood = append(e.Likelihood, model.Likelihood{Of: of, Value: g.number(0, 1)})
 		}
 		h.Evidence = append(h.Evidence, e)
 	}
 	g.c.Hypotheses = []model.HypothesisSet{h}
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func (g gen) system() {
