@@ -179,7 +179,11 @@ func quote(s string, flow bool) string {
 }
 
 func needsQuotes(s string, flow bool) bool {
-	if s == "" || !isTrimmed(s) || s == "-" || s == "<<" {
+	if !isTrimmed(s) {
+		return true
+	}
+	switch s {
+	case "-", "<<", "~", "null", "Null", "NULL": // other readers take them for nothing, or for a list
 		return true
 	}
 	if strings.IndexByte("&*!%@`|>'\"{}[]#,?:", s[0]) >= 0 || strings.HasPrefix(s, "- ") ||
