@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"entente/internal/problem"
+	"entente/internal/version"
 )
 
 // execute runs the command line. What it returns is nil, a problem.List, an
@@ -49,6 +50,8 @@ CASE is the id of a built-in case, a folder, or a file.`,
 		SilenceUsage:               true,
 		SuggestionsMinimumDistance: 2,
 	}
+	root.Version = version.Version
+	root.SetVersionTemplate("entente {{.Version}}\n")
 	root.SetArgs(a.args)
 	root.SetIn(a.In)
 	root.SetOut(&a.out)

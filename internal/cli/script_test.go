@@ -1,12 +1,13 @@
 package cli_test
 
 import (
+	"bufio"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -49,15 +50,25 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// interrupt runs a command, interrupts it once it is well under way, and passes
-// on what it does.
+// interrupt runs a command, interrupts it once it says that it is under way, and
+// passes on what it does.
 func interrupt(args []string) int {
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	cmd.Stdout = os.Stdout
+	errs, err := cmd.StderrPipe()
+	if err != nil {
+		return 99
+	}
 	if err := cmd.Start(); err != nil {
 		return 99
 	}
-	time.AfterFunc(1500*time.Millisecond, func() { cmd.Process.Signal(os.Interrupt) })
+	first := true
+	for lines := bufio.NewScanner(errs); lines.Scan(); first = false {
+		fmt.Fprintln(os.Stderr, lines.Text())
+		if first {
+			cmd.Process.Signal(os.Interrupt)
+		}
+	}
 	cmd.Wait()
 	return cmd.ProcessState.ExitCode()
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ stands, or the words that there is none. In place of a conclusion the path of a 
 may stand, such as russia.base-access.position.`,
 		Example: `  entente why hamadan-2016 temporary-only
   entente why hamadan-2016 russia.base-access.position`,
-		Args:              arguments(2, 2, "CASE CONCLUSION"),
+		Args:              arguments(1, 2, "CASE CONCLUSION"),
 		ValidArgsFunction: completeConclusion,
 	}
 	f.add(cmd, true)
@@ -33,6 +34,9 @@ may stand, such as russia.base-access.position.`,
 			return list
 		}
 		o, list := f.options(file)
+		if len(args) == 1 {
+			return append(list, usage("usage/missing-argument", "entente why wants a conclusion and got none.", has("conclusions", conclusions(file)))...)
+		}
 		known := explainable(file, args[1])
 		if known == "" {
 			list = append(list, unknownConclusion(file, args[1])...)
@@ -79,12 +83,17 @@ func explainable(f *yaml.File, word string) string {
 	return ""
 }
 
-func unknownConclusion(f *yaml.File, word string) problem.List {
-	var ids, all []string
+func conclusions(f *yaml.File) []string {
+	var ids []string
 	for i := range f.Case.Conclusions {
 		ids = append(ids, string(f.Case.Conclusions[i].ID))
 	}
-	all = append(all, ids...)
+	return ids
+}
+
+func unknownConclusion(f *yaml.File, word string) problem.List {
+	ids := conclusions(f)
+	all := slices.Clone(ids)
 	for _, p := range f.Case.Params() {
 		all = append(all, string(p.Path))
 	}
