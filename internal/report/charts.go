@@ -47,7 +47,7 @@ func (m Memo) IssueChart(id string) (svg.Chart, bool) {
 	u := unitOfIssue(i)
 	n := svg.NumberLine{
 		Frame: svg.Frame{ID: anchor("line", i.ID), Title: "Where " + i.ID + " settles: " + i.Question,
-			Desc: strings.Join(i.Words, " "), Provenance: m.Provenance()},
+			Desc: strings.Join(issueWords(*i), " "), Provenance: m.Provenance()},
 		Low: i.Scale[0].At, High: i.Scale[len(i.Scale)-1].At, Axis: "points of the scale",
 		Labels: labels(i.Scale), StatusQuo: i.StatusQuo, TickName: "unweighted mean",
 	}

@@ -60,7 +60,7 @@ func fixture() Memo {
 				{Method: "weighted-mean", Title: "Weighted mean", Spread: spread(46, 3, 8), Histogram: hist, Base: &base, BaseHist: hist, Moved: &moved},
 				{Method: "weighted-median", Title: "Weighted median", Spread: spread(65, 5, 12)},
 				{Method: "unweighted-mean", Title: "Unweighted mean", Spread: spread(40.25, 2, 5), Baseline: true}},
-			Words: []string{"Russia pulls hardest."}}},
+			Words: []string{russia.Words, "Russia pulls hardest."}}},
 		States: []analysis.StateAnswer{{Actor: "iran", Name: "Iran", Issue: "base-access", Rule: "veto", Words: "The Majlis can block it.",
 			Rules: []analysis.RuleOutcome{{Rule: "mean", Title: "mean", Spread: spread(32, 4, 9)}, {Rule: "veto", Title: "veto players", Spread: spread(12, 4, 9), Base: &base}},
 			Parts: []analysis.PartOfState{{ID: "iran.majlis", Name: "The Majlis", Position: spread(5, 2, 4), Salience: spread(60, 9, 18), Influence: spread(20, 2, 4), Share: spread(0.3, 0.02, 0.06), Veto: true},

@@ -31,6 +31,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 		"changes":   changes,
 		"scale":     scale,
 		"silent":    silences,
+		"words":     issueWords,
 		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))
 })

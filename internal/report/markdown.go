@@ -178,7 +178,7 @@ func (d *markdown) issues() {
 		d.p("### ", md(i.ID), ": ", md(i.Question))
 		d.p("Scale: ", md(scale(i.Scale)), ".")
 		d.table(d.outcomes(i))
-		for _, w := range i.Words {
+		for _, w := range issueWords(*i) {
 			d.p(md(w))
 		}
 		d.table(d.stances(i))

@@ -90,6 +90,20 @@ func kindOf(c *analysis.ClaimView) string {
 	return s
 }
 
+// issueWords are an issue's sentences; one that is about an input names it.
+func issueWords(i analysis.IssueAnswer) []string {
+	out := make([]string, len(i.Words))
+	for k, w := range i.Words {
+		out[k] = w
+		for _, in := range i.Tornado {
+			if in.Words == w {
+				out[k] = in.Label + ", " + in.Text + ". " + w
+			}
+		}
+	}
+	return out
+}
+
 // silence is a reason to say nothing and the lenses that share it.
 type silence struct{ Lenses, Why string }
 

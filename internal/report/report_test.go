@@ -216,3 +216,21 @@ func TestAMemoOfNothing(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkHTML(b *testing.B) {
+	m := fixture()
+	for b.Loop() {
+		if err := m.HTML(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkText(b *testing.B) {
+	m := fixture()
+	for b.Loop() {
+		if err := m.Text(io.Discard, TextStyle{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -206,7 +206,7 @@ func (t *textWriter) bargaining() {
 		t.hang("  ", i.ID+": "+i.Question)
 		t.hang("    ", "scale: "+scale(i.Scale))
 		t.outcomes(i).text(&t.b, "    ", t.Width)
-		for _, w := range i.Words {
+		for _, w := range issueWords(*i) {
 			t.hang("    ", w)
 		}
 	}
