@@ -57,6 +57,24 @@ func TestDocumentsNameRealCommandsAndFlags(t *testing.T) {
 	}
 }
 
+var link = regexp.MustCompile(`[^!]\[[^\]]*\]\(([^)#\s]+)(#[^)]*)?\)`)
+
+func TestLinksInDocumentsLeadSomewhere(t *testing.T) {
+	for _, name := range tracked(t) {
+		if path.Ext(name) != ".md" {
+			continue
+		}
+		for _, m := range link.FindAllStringSubmatch(read(t, name), -1) {
+			if strings.Contains(m[1], ":") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(root(t), filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", name, m[1])
+			}
+		}
+	}
+}
+
 func textFiles(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
