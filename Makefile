@@ -81,7 +81,7 @@ ifneq ($(HAVE_NPM),)
 	  $(MAKE) --no-print-directory internal/web/dist/index.html; \
 	  echo '$(GOBUILD) -o $(BIN) ./cmd/entente'; \
 	  $(GOBUILD) -o $(BIN) ./cmd/entente; \
-	  cd web && npm run e2e; \
+	  cd web && ENTENTE_CHROMIUM="$$(command -v chromium)" npm run e2e; \
 	else \
 	  $(call missing,the browser tests,chromium); \
 	fi
