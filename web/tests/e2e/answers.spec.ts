@@ -23,7 +23,7 @@ test('a folder that is not there is said to be wrong, with what to do', async ({
 test('an unknown case says so and leads back', async ({ page }) => {
   await page.goto('/c/no-such-case/answers');
   await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByRole('link', { name: 'All cases' }).click();
+  await page.getByRole('link', { name: 'All cases', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Which case?' })).toBeVisible();
 });
 

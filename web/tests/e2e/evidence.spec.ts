@@ -17,7 +17,7 @@ test('from a claim to every number it feeds, and from a number back to the claim
 
 test('what would hang in the air if a paragraph fell away', async ({ page }) => {
   await open(page, 'evidence');
-  await page.getByRole('button', { name: 'What if fa ¶18 fell away?' }).click();
+  await page.getByRole('button', { name: 'fa ¶18: if it fell away' }).click();
   const box = page.locator('.fallen');
   await expect(box).toContainText(/Without fa ¶18: \d+ claims? would go/);
   await expect(box.getByRole('link').first()).toBeVisible();

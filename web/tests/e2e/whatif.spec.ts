@@ -11,7 +11,7 @@ test('a switch sets every answer beside the one before, and its chip takes it ba
   await expect(page).toHaveURL(/what-if=\w/);
   const issues = page.getByRole('region', { name: 'Issues before and after' });
   await expect(issues).toContainText(/(rises|falls) by/);
-  await page.getByRole('link', { name: 'Answers' }).click();
+  await page.getByRole('link', { name: 'Answers', exact: true }).click();
   await expect(page).toHaveURL(/answers\?.*what-if=/);
   await expect(page.locator('.questions')).toContainText(/(rises|falls) by|stays at/);
   await page.getByRole('button', { name: /^Switch off/ }).click();

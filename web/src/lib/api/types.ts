@@ -460,4 +460,6 @@ export interface CaseEntry {
   origin: string;
   questions: number;
   open: boolean;
+  /** Errors in its files; a case with errors does not run. */
+  errors: number;
 }
