@@ -5,11 +5,15 @@ import (
 	"encoding/json"
 	"io/fs"
 	"math"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"entente/cases"
 	"entente/internal/codec/yaml"
+	"entente/internal/problem"
 	"entente/model"
 	"entente/quantity"
 )
@@ -467,5 +471,71 @@ func BenchmarkLoad(b *testing.B) {
 		if f.Case == nil {
 			b.Fatal("does not read")
 		}
+	}
+}
+
+// The example of the page on the case format reads, runs, and has nothing wrong.
+func TestDocumentedExample(t *testing.T) {
+	page, err := os.ReadFile("../../docs/case-format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```yaml\n")
+	text, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("the page has no example")
+	}
+	f := written(t, text)
+	for _, p := range Check(f) {
+		if p.Severity == "error" || strings.HasPrefix(p.Code, "case/") {
+			t.Error(p.Error())
+		}
+	}
+	if q := runOf(t, f, small()).Questions[0]; q.Answer == "" || q.Range == "" {
+		t.Errorf("the example answers nothing: %+v", q)
+	}
+}
+
+// With the text at hand a place shows its words, and a quote that is not there
+// is an error; without it neither is.
+func TestTextAtHand(t *testing.T) {
+	text := func(quote string) string {
+		return `
+entente: 1
+id: quoted
+title: Quoted
+as-of: 2020-06-01
+share: short-quotes
+sources:
+  s: {title: S, published: 2020-01, kind: report, grade: B2, text: s.txt}
+claims:
+  k: {at: s ¶2, says: They will pay., quote: ` + quote + `, kind: statement}
+actors:
+  a: {name: A, kind: state, capability: 1..2, because: [k]}
+`
+	}
+	read := func(quote string, files fstest.MapFS) *yaml.File {
+		files["case.yaml"] = &fstest.MapFile{Data: []byte(text(quote))}
+		f, problems := yaml.Read(files, ".", ".")
+		if f.Case == nil {
+			t.Fatal(problems)
+		}
+		return f
+	}
+	lost := func(f *yaml.File) bool {
+		return slices.ContainsFunc(Check(f), func(p problem.Problem) bool { return p.Code == "ev/span-lost" })
+	}
+	at := func() fstest.MapFS {
+		return fstest.MapFS{"s.txt": {Data: []byte("Heading\n\nThe valley said it would pay a third.\n")}}
+	}
+	f := read("it would pay a third", at())
+	if lost(f) {
+		t.Error("a quote that is there is lost")
+	}
+	if w := NewView(f).Claims[0].Places[0].Words; w != "The valley said it would pay a third." {
+		t.Errorf("words %q", w)
+	}
+	if !lost(read("the mountains refuse everything", at())) {
+		t.Error("a quote that is not there passes")
 	}
 }

@@ -34,7 +34,7 @@ func Check(f *yaml.File) problem.List {
 	if err == nil {
 		asOf = &day
 	}
-	lints, err := x.Lint(evidence.LintOptions{AsOf: asOf})
+	lints, err := x.Lint(evidence.LintOptions{AsOf: asOf, Texts: f.Texts()})
 	if err != nil {
 		add("ev/bad-record", problem.Error, "", err.Error(), "Mend the record that is named.")
 	}

@@ -87,6 +87,9 @@ func claimRecord(c *model.Case, k *model.Claim) evidence.Claim {
 			rec.Also = append(rec.Also, evidence.ClaimPlace{Source: source, Para: p.From, ParaTo: p.To})
 		}
 	}
+	if k.Quote != "" || k.Fingerprint != "" {
+		rec.Spans = []evidence.Span{{Exact: k.Quote, Fingerprint: k.Fingerprint, Paragraph: rec.Para}}
+	}
 	for _, l := range k.Links {
 		role := ""
 		if l.Despite {

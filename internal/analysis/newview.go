@@ -3,7 +3,9 @@ package analysis
 import (
 	"math"
 	"slices"
+	"strings"
 
+	"entente/evidence"
 	"entente/internal/codec/yaml"
 	"entente/model"
 )
@@ -166,7 +168,10 @@ func sourceViews(c *model.Case) []SourceView {
 	return out
 }
 
-func placeViews(c *model.Case, places []model.Place, grade model.Grade) []PlaceView {
+// placeViews shows places, with the paragraph's own words where the text is at
+// hand: whoever has the text on this machine may read it here.
+func placeViews(f *yaml.File, places []model.Place, grade model.Grade) []PlaceView {
+	c := f.Case
 	out := []PlaceView{}
 	for _, p := range places {
 		v := PlaceView{Source: string(p.Source), From: p.From, To: p.To, Text: placeText(p)}
@@ -181,9 +186,25 @@ func placeViews(c *model.Case, places []model.Place, grade model.Grade) []PlaceV
 		if grade.Is != "" {
 			v.Grade = grade.Is
 		}
+		v.Words = placeWords(f.Texts()[string(p.Source)], p)
 		out = append(out, v)
 	}
 	return out
+}
+
+// placeWords are the words of a place, paragraph by paragraph; empty for a whole
+// source and for a text that is not at hand.
+func placeWords(text *evidence.Finder, p model.Place) string {
+	if text == nil || p.From == 0 {
+		return ""
+	}
+	var paragraphs []string
+	for n := p.From; n <= p.To; n++ {
+		if _, words, err := text.Paragraph(n); err == nil {
+			paragraphs = append(paragraphs, words)
+		}
+	}
+	return strings.Join(paragraphs, "\n")
 }
 
 func claimViews(f *yaml.File, objs []object) []ClaimView {
@@ -196,7 +217,7 @@ func claimViews(f *yaml.File, objs []object) []ClaimView {
 			ID: string(k.ID), Says: k.Says, Kind: k.Kind, Modality: orElse(k.Modality, "asserted"),
 			Speaker: k.Speaker, Happened: string(k.Happened), Said: string(k.Said),
 			Nameless: k.Nameless, Context: k.Context, Status: orElse(k.Status, "accepted"),
-			Places: placeViews(c, k.At, k.Grade), Links: []string{}, ConflictsWith: ids(k.ConflictsWith),
+			Places: placeViews(f, k.At, k.Grade), Links: []string{}, ConflictsWith: ids(k.ConflictsWith),
 			Feeds: fed[k.ID],
 		}
 		if v.Feeds == nil {

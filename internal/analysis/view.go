@@ -99,8 +99,8 @@ type PlaceView struct {
 	Grade  string `json:"grade,omitempty"`
 	Origin string `json:"origin"`
 	Title  string `json:"title"`
-	// Words are the paragraph's own words, only where the text is at hand and
-	// the case's sharing rule allows it.
+	// Words are the paragraph's own words, where the text is at hand on this
+	// machine; no report carries them.
 	Words string `json:"words,omitempty"`
 }
 

@@ -76,7 +76,7 @@ func (w *Why) add(f *yaml.File, inf Influence, support model.Support, basis mode
 	}
 	for _, l := range support.Links {
 		if k := c.Claim(l.Claim); k != nil {
-			line.ClaimLines = append(line.ClaimLines, ClaimLine{Claim: string(k.ID), Says: k.Says, Kind: k.Kind, Role: string(l.Role), Places: placeViews(c, k.At, k.Grade)})
+			line.ClaimLines = append(line.ClaimLines, ClaimLine{Claim: string(k.ID), Says: k.Says, Kind: k.Kind, Role: string(l.Role), Places: placeViews(f, k.At, k.Grade)})
 		}
 	}
 	switch j := support.Judgement; {
