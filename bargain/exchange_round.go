@@ -10,8 +10,9 @@ type tradeRound struct {
 	planned bool      // ExchangePlannedHistory
 
 	candidates []trade
-	alive      int
-	bySupply   [][]int // (actor, issue) → candidates in which the actor supplies the issue
+	gains      []float64 // of the candidates; 0 when it is made or impossible
+	alive      int       // candidates with a gain
+	bySupply   [][]int   // (actor, issue) → candidates in which the actor supplies the issue
 	byDemand   [][]int
 	tied       []int
 }
@@ -28,9 +29,9 @@ func newTradeRound(t *tradeTable, x []float64, planned bool) *tradeRound {
 		}
 	}
 	r.findCandidates()
+	r.gains = make([]float64, len(r.candidates))
 	for f := range r.candidates {
-		c := &r.candidates[f]
-		if c.alive = r.compute(c); c.alive {
+		if r.compute(f) {
 			r.alive++
 		}
 	}
@@ -95,14 +96,9 @@ func (r *tradeRound) best() []int {
 	if r.alive == 0 {
 		return r.tied
 	}
-	most := 0.0
-	for f := range r.candidates {
-		if c := &r.candidates[f]; c.alive && c.gain > most {
-			most = c.gain
-		}
-	}
-	for f := range r.candidates {
-		if c := &r.candidates[f]; c.alive && c.gain >= most-tieSlack {
+	most := slices.Max(r.gains)
+	for f, gain := range r.gains {
+		if gain > 0 && gain >= most-tieSlack {
 			r.tied = append(r.tied, f)
 		}
 	}
@@ -113,7 +109,7 @@ func (r *tradeRound) best() []int {
 // how many other exchanges it made impossible.
 func (r *tradeRound) realise(f int) (dropped int) {
 	c := r.candidates[f]
-	r.candidates[f].alive = false
+	r.gains[f] = 0
 	r.alive--
 	for _, s := range []tradeSide{r.sideI(&c), r.sideJ(&c)} {
 		// The supplier's landing binds its other exchanges on the issue, and is
@@ -135,9 +131,7 @@ func (r *tradeRound) realise(f int) (dropped int) {
 
 func (r *tradeRound) recompute(touched []int) (dropped int) {
 	for _, f := range touched {
-		c := &r.candidates[f]
-		if c.alive && !r.compute(c) {
-			c.alive = false
+		if r.gains[f] > 0 && !r.compute(f) {
 			r.alive--
 			dropped++
 		}
@@ -149,10 +143,10 @@ func (r *tradeRound) recompute(touched []int) (dropped int) {
 // realised side into their histories.
 func (r *tradeRound) keepPlans(realised tradeSide) {
 	for _, f := range r.bySupply[realised.supplier*r.m+realised.issue] {
-		c := &r.candidates[f]
-		if !c.alive {
+		if r.gains[f] == 0 {
 			continue
 		}
+		c := &r.candidates[f]
 		if s := r.sideI(c); s.supplier == realised.supplier && s.issue == realised.issue {
 			c.keptI.add(s.direction() * s.move)
 		} else {
@@ -176,6 +170,7 @@ func (r *tradeRound) next() []float64 {
 // clone copies what a step changes.
 func (r *tradeRound) clone() *tradeRound {
 	c := *r
-	c.y, c.seen, c.candidates, c.tied = slices.Clone(r.y), slices.Clone(r.seen), slices.Clone(r.candidates), nil
+	c.y, c.seen, c.tied = slices.Clone(r.y), slices.Clone(r.seen), nil
+	c.candidates, c.gains = slices.Clone(r.candidates), slices.Clone(r.gains)
 	return &c
 }

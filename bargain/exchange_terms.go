@@ -73,12 +73,10 @@ func (t *tradeTable) matrix(x []float64) [][]float64 {
 // supplies p and demands q.
 type trade struct {
 	i, j, p, q int
-	alive      bool
 
 	moveI, moveJ float64 // lengths of the moves, of i on q and of j on p
-	gain         float64
-	shrunk       bool // the terms of now were cut by the rule of no overshoot
-	everShrunk   bool // those of now or of earlier in the round
+	shrunk       bool    // the terms of now were cut by the rule of no overshoot
+	everShrunk   bool    // those of now or of earlier in the round
 
 	// Of the model with planned history: the signed sum and the direction of
 	// the moves that each side had planned before it was overtaken.
@@ -127,9 +125,10 @@ func (r *tradeRound) sideJ(c *trade) tradeSide {
 	return tradeSide{c.j, c.i, c.p, r.y[c.j*r.m+c.p], r.x[c.i*r.m+c.p], c.moveJ, c.keptJ}
 }
 
-// compute sets the terms of the exchange from the present positions and says
-// whether it is valid.
-func (r *tradeRound) compute(c *trade) bool {
+// compute sets the terms and the gain of exchange f from the present positions,
+// and reports whether it is valid.
+func (r *tradeRound) compute(f int) bool {
+	c := &r.candidates[f]
 	ip, iq, jp, jq := c.i*r.m+c.p, c.i*r.m+c.q, c.j*r.m+c.p, c.j*r.m+c.q
 	// Shifts of the two outcomes that give both sides the same gain stand in
 	// this ratio: dq = dp * ratio.
@@ -160,8 +159,13 @@ func (r *tradeRound) compute(c *trade) bool {
 		c.moveI, c.moveJ = dq/perI, dp/perJ
 	}
 	c.everShrunk = c.everShrunk || c.shrunk
-	c.gain = math.Abs(float64(r.s[iq]*dq) - float64(r.s[ip]*dp))
-	return c.gain >= leastGain && r.validMove(r.sideI(c)) && r.validMove(r.sideJ(c))
+	gain := math.Abs(float64(r.s[iq]*dq) - float64(r.s[ip]*dp))
+	if !(gain >= leastGain && r.validMove(r.sideI(c)) && r.validMove(r.sideJ(c))) {
+		r.gains[f] = 0
+		return false
+	}
+	r.gains[f] = gain
+	return true
 }
 
 // known is the outcome of the side's issue before and after its move as the

@@ -111,10 +111,10 @@ func (r *tradeRound) digest(number int) [sha256.Size]byte {
 		}
 	}
 	for f := range r.candidates {
-		c := &r.candidates[f]
-		if !c.alive {
+		if r.gains[f] == 0 {
 			continue
 		}
+		c := &r.candidates[f]
 		buf = binary.LittleEndian.AppendUint32(buf, uint32(f))
 		if r.planned {
 			for _, x := range []float64{c.keptI.sum, c.keptI.sign, c.keptJ.sum, c.keptJ.sign} {

@@ -14,7 +14,7 @@ func (r *tradeRound) describe(p *Problem, best []int) Exchange {
 	ip, iq, jp, jq := c.i*r.m+c.p, c.i*r.m+c.q, c.j*r.m+c.p, c.j*r.m+c.q
 	dq, dp := a.move*r.w[iq]/r.total[c.q], b.move*r.w[jp]/r.total[c.p]
 	e := Exchange{
-		Gain: c.gain, Shrunk: c.everShrunk, Cut: c.shrunk,
+		Gain: r.gains[best[0]], Shrunk: c.everShrunk, Cut: c.shrunk,
 		A: p.Actors[c.i], ASupplies: p.Issues[c.q].ID, AFrom: a.from, ATo: a.to(),
 		B: p.Actors[c.j], BSupplies: p.Issues[c.p].ID, BFrom: b.from, BTo: b.to(),
 		AGain:     math.Abs(float64(r.s[iq]*dq) - float64(r.s[ip]*dp)),
@@ -46,13 +46,12 @@ func (r *tradeRound) shift(s tradeSide) [2]float64 {
 // second is the best candidate beside the tied ones, which are ascending.
 func (r *tradeRound) second(best []int) (int, bool) {
 	found := -1
-	for f := range r.candidates {
+	for f, gain := range r.gains {
 		if len(best) > 0 && best[0] == f {
 			best = best[1:]
 			continue
 		}
-		c := &r.candidates[f]
-		if c.alive && (found < 0 || c.gain > r.candidates[found].gain) {
+		if gain > 0 && (found < 0 || gain > r.gains[found]) {
 			found = f
 		}
 	}
@@ -64,7 +63,7 @@ func (r *tradeRound) alternative(p *Problem, f int) ExchangeAlternative {
 	return ExchangeAlternative{
 		A: p.Actors[c.i], ASupplies: p.Issues[c.q].ID, ATo: r.sideI(&c).to(),
 		B: p.Actors[c.j], BSupplies: p.Issues[c.p].ID, BTo: r.sideJ(&c).to(),
-		Gain: c.gain,
+		Gain: r.gains[f],
 	}
 }
 
