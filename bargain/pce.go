@@ -97,126 +97,147 @@ func (k *Kernel) coalitions(options []float64) [][]float64 {
 // the Markov models settled within its 1000 steps. The models are those of the
 // KTAB program (KAPSARC Toolkit for Behavioral Analysis).
 func PCE(strength [][]float64, victory Victory, model PCEModel) (p []float64, converged bool) {
-	wins := victoryMatrix(strength, victory)
+	var e election
+	e.reset(len(strength))
+	for a, row := range strength {
+		copy(e.c[a*e.n:], row)
+	}
+	return e.run(victory, model)
+}
+
+// run returns the distribution, which stands until the next election.
+func (e *election) run(victory Victory, model PCEModel) (p []float64, converged bool) {
+	n := e.n
+	power := powerOf(victory)
+	for a := range n {
+		e.wins[a*n+a] = 0.5
+		for b := range a {
+			c, d := e.c[a*n+b], e.c[b*n+a]
+			e.wins[a*n+b], e.wins[b*n+a] = victoryOf(c, d, power), victoryOf(d, c, power)
+		}
+	}
 	switch model {
 	case MarkovUniform:
-		n := float64(len(wins))
-		return iterate(len(wins), 1e-6, func(p, q []float64) {
-			for a := range q {
-				q[a] = 0
-				for b := range p {
-					q[a] += float64(wins[a][b] * (p[a] + p[b]))
-				}
-				q[a] /= n
-			}
-		})
+		return e.iterate(1e-6, e.uniformStep)
 	case MarkovIncentive:
-		challenge := challenges(strength, wins)
-		return iterate(len(wins), 1e-8, func(p, q []float64) {
-			for a := range q {
-				q[a] = 0
-				for b := range p {
-					q[a] += float64(wins[a][b] * (float64(p[a]*challenge[b][a]) + float64(p[b]*challenge[a][b])))
-				}
-			}
-		})
+		e.challenges()
+		return e.iterate(1e-8, e.incentiveStep)
 	}
-	return conditional(wins), true
+	e.conditional()
+	return e.p, true
 }
 
-// conditional returns p_a proportional to the product of its victories, taken
-// in logarithms so that many options or uneven strengths do not underflow.
-func conditional(wins [][]float64) []float64 {
-	p := make([]float64, len(wins))
+// conditional sets p_a proportional to the product of its victories. Logarithms
+// are taken of pieces of the product, so that many options or uneven strengths
+// do not underflow.
+func (e *election) conditional() {
+	const piece = 1e-100
 	top := math.Inf(-1)
-	for a, row := range wins {
-		for _, w := range row {
-			p[a] += math.Log(w)
+	for a := range e.n {
+		log, product := 0.0, 1.0
+		for _, w := range e.wins[a*e.n : (a+1)*e.n] {
+			if w < piece {
+				log += math.Log(w)
+				continue
+			}
+			product *= w
+			if product < piece {
+				log += math.Log(product)
+				product = 1
+			}
 		}
-		top = math.Max(top, p[a])
+		e.p[a] = log + math.Log(product)
+		top = math.Max(top, e.p[a])
 	}
 	sum := 0.0
-	for a := range p {
-		p[a] = math.Exp(p[a] - top)
-		sum += p[a]
+	for a := range e.p {
+		e.p[a] = math.Exp(e.p[a] - top)
+		sum += e.p[a]
 	}
-	for a := range p {
-		p[a] /= sum
+	for a := range e.p {
+		e.p[a] /= sum
 	}
-	return p
 }
 
-// challenges returns h[a][b], the probability that a challenges the incumbent b.
-func challenges(strength, wins [][]float64) [][]float64 {
-	n := len(wins)
-	h := make([][]float64, n)
-	for a := range h {
-		h[a] = make([]float64, n)
-		for b := range h[a] {
-			h[a][b] = strength[a][b] * wins[a][b]
-			if a == b {
-				h[a][b] += 1e-10
-			}
+// uniformStep: q_a = (1/n) sum_b P_ab (p_a + p_b).
+func (e *election) uniformStep() {
+	for a := range e.q {
+		sum, pa := 0.0, e.p[a]
+		row := e.wins[a*e.n : (a+1)*e.n]
+		for b, w := range row {
+			sum += float64(w * (pa + e.p[b]))
 		}
+		e.q[a] = sum / float64(e.n)
+	}
+}
+
+// challenges sets h[a][b], the probability that a challenges the incumbent b.
+func (e *election) challenges() {
+	n := e.n
+	for i := range e.h {
+		e.h[i] = e.c[i] * e.wins[i]
 	}
 	for b := range n {
+		e.h[b*n+b] += 1e-10
 		sum := 0.0
 		for a := range n {
-			sum += h[a][b]
+			sum += e.h[a*n+b]
 		}
 		for a := range n {
-			h[a][b] /= sum
+			e.h[a*n+b] /= sum
 		}
 	}
-	return h
 }
 
-// iterate moves p half way to step(p) until no entry differs by tolerance.
-func iterate(n int, tolerance float64, step func(p, q []float64)) (p []float64, converged bool) {
-	p, q := make([]float64, n), make([]float64, n)
-	for a := range p {
-		p[a] = 1 / float64(n)
+// incentiveStep: q_a = sum_b P_ab (p_a h_ba + p_b h_ab).
+func (e *election) incentiveStep() {
+	n := e.n
+	for a := range e.q {
+		sum, pa := 0.0, e.p[a]
+		for b, w := range e.wins[a*n : (a+1)*n] {
+			sum += float64(w * (float64(pa*e.h[b*n+a]) + float64(e.p[b]*e.h[a*n+b])))
+		}
+		e.q[a] = sum
+	}
+}
+
+// iterate moves p half way to step's q until no entry differs by tolerance.
+func (e *election) iterate(tolerance float64, step func()) (p []float64, converged bool) {
+	for a := range e.p {
+		e.p[a] = 1 / float64(e.n)
 	}
 	for range 1000 {
-		step(p, q)
+		step()
 		worst := 0.0
-		for a := range p {
-			worst = math.Max(worst, math.Abs(q[a]-p[a]))
-			p[a] = (p[a] + q[a]) / 2
+		for a := range e.p {
+			worst = math.Max(worst, math.Abs(e.q[a]-e.p[a]))
+			e.p[a] = (e.p[a] + e.q[a]) / 2
 		}
 		if worst < tolerance {
-			return p, true
+			return e.p, true
 		}
 	}
-	return p, false
+	return e.p, false
 }
 
-func victoryMatrix(strength [][]float64, victory Victory) [][]float64 {
-	p := make([][]float64, len(strength))
-	for a := range p {
-		p[a] = make([]float64, len(strength))
-		for b := range p[a] {
-			if a == b {
-				p[a][b] = 0.5
-			} else {
-				p[a][b] = victoryOf(strength[a][b], strength[b][a], victory)
-			}
-		}
+// powerOf is the exponent of the strengths; 0 stands for VictoryBinary.
+func powerOf(victory Victory) int {
+	switch victory {
+	case VictorySquare:
+		return 2
+	case VictoryQuartic:
+		return 4
+	case VictoryOctic:
+		return 8
+	case VictoryBinary:
+		return 0
 	}
-	return p
+	return 1
 }
 
 // victoryOf is the probability that strength c beats strength d, both > 0.
-func victoryOf(c, d float64, victory Victory) float64 {
-	power := 1.0
-	switch victory {
-	case VictorySquare:
-		power = 2
-	case VictoryQuartic:
-		power = 4
-	case VictoryOctic:
-		power = 8
-	case VictoryBinary:
+func victoryOf(c, d float64, power int) float64 {
+	if power == 0 {
 		const lead, floor = 1.1, 1e-6
 		switch {
 		case c >= lead*d:
@@ -224,12 +245,20 @@ func victoryOf(c, d float64, victory Victory) float64 {
 		case d >= lead*c:
 			return floor / (1 + floor)
 		}
-		return (2.1*(c/(c+d)) - 1) / 0.1
+		return (float64(2.1*(c/(c+d))) - 1) / 0.1
 	}
 	// By the ratio, so that powers of large strengths cannot overflow.
 	if c >= d {
-		return 1 / (1 + math.Pow(d/c, power))
+		return 1 / (1 + whole(d/c, power))
 	}
-	r := math.Pow(c/d, power)
+	r := whole(c/d, power)
 	return r / (1 + r)
+}
+
+// whole raises r to a power of 1, 2, 4 or 8.
+func whole(r float64, power int) float64 {
+	for ; power > 1; power /= 2 {
+		r *= r
+	}
+	return r
 }
