@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -120,6 +120,31 @@ test.describe('a copy in a folder', () => {
     await page.getByRole('button', { name: 'write into the case' }).click();
     await expect(page).not.toHaveURL(/set=/);
     await expect.poll(() => readFile(path.join(folder, 'issues.yaml'), 'utf8')).toContain('20..30');
+  });
+
+  test('a sign is ticked off with its date and source', async ({ page }) => {
+    await open(page, 'what-if', 'set=russia.base-access.position=20..30');
+    await page.getByLabel('Folder for the copy').fill(path.join(dir, 'copy'));
+    await page.getByRole('button', { name: 'Copy and open' }).click();
+    await expect(page).not.toHaveURL(/hamadan-2016\//);
+    await page.getByRole('link', { name: 'Answers', exact: true }).click();
+    const signs = page.getByRole('region', { name: 'Signs to watch' });
+    await signs.getByRole('button', { name: /^Tick off/ }).first().click();
+    await signs.getByLabel('on', { exact: true }).fill('2016-11-20');
+    await signs.getByLabel('source').fill('two wire reports');
+    await signs.getByRole('button', { name: 'Tick off', exact: true }).click();
+    await expect(signs.getByText('seen 2016-11-20, two wire reports')).toBeVisible();
+  });
+
+  test('a folder with errors shows all of them, each with its place and remedy', async ({ page }) => {
+    await mkdir(path.join(dir, 'broken'));
+    await writeFile(path.join(dir, 'broken', 'case.yaml'), 'entente: 1\nid: broken\ntitle: Broken\nas-of: 2020-01-01\nactros:\n  a: {name: A}\n');
+    await page.goto('/');
+    await page.getByLabel(/path of a case/).fill(path.join(dir, 'broken'));
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    const alert = page.getByRole('alert').first();
+    await expect(alert).toContainText('actros');
+    await expect(alert).toContainText(/case\.yaml:5/);
   });
 
   test('a new case starts small and runs', async ({ page }) => {

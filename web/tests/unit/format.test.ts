@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { andList, count, digitsFor, inDraws, isPlainRange, moveInWords, num, of100, range, shift, signed } from '../../src/lib/core/format';
+import { andList, count, digitsFor, inDraws, isPlainRange, moveInWords, num, of100, range, shift, signed, spreadText } from '../../src/lib/core/format';
 
 describe('num', () => {
   it.each([
@@ -43,6 +43,11 @@ describe('ranges and moves', () => {
   });
   it('shows a decimal where whole numbers would hide a small move', () => {
     expect(moveInWords(44.1, 45.3, 100)).toBe('rises by 1.2, from 44.1 to 45.3');
+  });
+  it('says a spread with its range, and a point as a point', () => {
+    const s = { point: 44, median: 44.2, p05: 31, p25: 40, p75: 49, p95: 58 };
+    expect(spreadText(s, 100)).toBe('44 (90% range 31 to 58)');
+    expect(spreadText({ ...s, p05: 44.2, p95: 44.2 }, 6)).toBe('44.2 in every draw');
   });
   it('signs differences', () => {
     expect(signed(3)).toBe('+3');

@@ -37,9 +37,10 @@ export function range(low: number, high: number, digits = 0): string {
   return a === b ? a : `${a} to ${b}`;
 }
 
-/** "44 (90% range 31 to 58)". */
+/** "44 (90% range 31 to 58)"; "44 in every draw" where nothing spreads. */
 export function spreadText(s: Spread, span: number): string {
   const d = digitsFor(span);
+  if (s.p05 === s.p95) return `${num(s.median, d)} in every draw`;
   return `${num(s.median, d)} (90% range ${range(s.p05, s.p95, d)})`;
 }
 
