@@ -171,8 +171,13 @@ func (a axis) ticks(n int) []float64 {
 			break
 		}
 	}
+	first := math.Ceil(a.low/step - 1e-9)
+	if math.Abs(first) > 1e12 {
+		// Next to numbers of this size steps are lost in rounding.
+		return []float64{a.low, a.high}
+	}
 	var out []float64
-	for k := math.Ceil(a.low/step - 1e-9); k*step <= a.high+step*1e-9; k++ {
+	for k := first; k*step <= a.high+step*1e-9; k++ {
 		out = append(out, float64(k*step))
 	}
 	return out
