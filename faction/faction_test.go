@@ -117,8 +117,8 @@ func anyState() *rapid.Generator[State] {
 			st.Factions = append(st.Factions, Faction{
 				ID:        fmt.Sprint(i),
 				Position:  position.Draw(t, "x"),
-				Influence: rapid.OneOf(rapid.SampledFrom([]float64{0, 1, 2}), rapid.Float64Range(0, 100)).Draw(t, "w"),
-				Salience:  rapid.OneOf(rapid.SampledFrom([]float64{0, 0.5, 1}), rapid.Float64Range(0, 1)).Draw(t, "s"),
+				Influence: rapid.OneOf(rapid.SampledFrom([]float64{0, 1, 2}), rapid.Float64Range(1e-6, 100)).Draw(t, "w"),
+				Salience:  rapid.OneOf(rapid.SampledFrom([]float64{0, 0.5, 1}), rapid.Float64Range(1e-6, 1)).Draw(t, "s"),
 				Veto:      rapid.Bool().Draw(t, "veto"),
 			})
 		}

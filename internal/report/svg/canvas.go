@@ -172,8 +172,8 @@ func (a axis) ticks(n int) []float64 {
 		}
 	}
 	first := math.Ceil(a.low/step - 1e-9)
-	if math.Abs(first) > 1e12 {
-		// Next to numbers of this size steps are lost in rounding.
+	if !(math.Abs(first) <= 1e12) || step == 0 {
+		// Steps are lost in rounding, or are nothing.
 		return []float64{a.low, a.high}
 	}
 	var out []float64
