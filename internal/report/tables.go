@@ -35,7 +35,7 @@ func (m Memo) outcomes(i *analysis.IssueAnswer) *table {
 	moved := slices.ContainsFunc(i.Methods, func(o analysis.MethodOutcome) bool { return o.Moved != nil })
 	t := &table{heads: []string{"method", ">median", ">middle half", ">90% range", ">at the mids"}}
 	if moved {
-		t.heads = append(t.heads, ">moved by the what-ifs")
+		t.heads = append(t.heads, ">moved")
 	}
 	for _, o := range i.Methods {
 		title := o.Title
