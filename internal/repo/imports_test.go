@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"sensitivity": {"quantity", "sample"},
 	"ensemble":    {"quantity", "sample"},
 	"score":       {"quantity", "sample"},
-	"bargain":     {"quantity"},
+	"bargain":     {"quantity", "sample"},
 	"conflict":    {"quantity"},
 	"align":       {"quantity"},
 	"cause":       {"quantity", "sample"},
