@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,6 +65,9 @@ knowing (notes), each with file, line, column, cause and remedy. With errors, or
 			fmt.Fprintln(&a.out)
 		}
 		fmt.Fprintf(&a.out, "%s: %s\n", args[0], tally(list))
+		for _, l := range byCheck(list) {
+			fmt.Fprintf(&a.out, "  %s\n", l)
+		}
 		return nil
 	})
 	return cmd
@@ -110,6 +114,31 @@ func tally(list problem.List) string {
 		return "nothing to report"
 	}
 	return fmt.Sprintf("%s, %s, %s", counted(n[problem.Error], "error"), counted(n[problem.Warning], "warning"), counted(n[problem.Note], "note"))
+}
+
+// manyProblems is how many problems a reader sees at a glance; beyond, they are
+// also counted by check.
+const manyProblems = 10
+
+// byCheck counts a long list by check, the most frequent first.
+func byCheck(list problem.List) []string {
+	if len(list) <= manyProblems {
+		return nil
+	}
+	n := map[string]int{}
+	var codes []string
+	for _, p := range list {
+		if n[p.Code] == 0 {
+			codes = append(codes, p.Code)
+		}
+		n[p.Code]++
+	}
+	slices.SortFunc(codes, func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = fmt.Sprintf("%5d %s", n[c], c)
+	}
+	return out
 }
 
 func counted(n int, what string) string {
