@@ -27,24 +27,40 @@ const quantileSlack = 1e-12
 // points, which must lie on the scale low..high; weights must be >= 0, and some
 // above. The two slices have equal length.
 func Steps(low, high float64, points, weights []float64) *Distribution {
-	order := make([]int, len(points))
+	if !slices.IsSorted(points) {
+		points, weights = sortedSteps(points, weights)
+	}
 	total := 0.0
-	for i, w := range weights {
-		order[i] = i
+	for _, w := range weights {
 		total += w
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(points[a], points[b]) })
-	d := &Distribution{low: low, high: high}
+	d := &Distribution{low: low, high: high, at: make([]float64, 0, len(points)), below: make([]float64, 0, len(points))}
 	sum := 0.0
-	for _, i := range order {
-		if !(weights[i] > 0) {
-			continue
+	for i, w := range weights {
+		if w > 0 {
+			sum += w
+			d.push(points[i], sum/total)
 		}
-		sum += weights[i]
-		d.push(points[i], sum/total)
 	}
 	d.seal(1)
 	return d
+}
+
+// sortedSteps returns the points in ascending order with their weights. Equal
+// points have theirs in ascending order, so that sums do not depend on the
+// order given.
+func sortedSteps(points, weights []float64) (p, w []float64) {
+	type step struct{ x, w float64 }
+	steps := make([]step, len(points))
+	for i := range points {
+		steps[i] = step{points[i], weights[i]}
+	}
+	slices.SortFunc(steps, func(a, b step) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.w, b.w)) })
+	p, w = make([]float64, len(points)), make([]float64, len(points))
+	for i, s := range steps {
+		p[i], w[i] = s.x, s.w
+	}
+	return p, w
 }
 
 // Even is the uniform distribution on low..high.

@@ -8,24 +8,21 @@ import "math"
 // the absolute error. It is exact: F is a closed form between its atoms.
 // Gneiting and Raftery 2007.
 func (d *Distribution) CRPS(outcome float64) float64 {
-	return newGram([]*Distribution{d}, outcome)[0][0]
+	return newGram([]*Distribution{d}, outcome, 0)[0][0]
 }
 
 // newGram returns the matrix of the integrals over the scale of
 // (F_k - I)(F_l - I), I = 1[y >= outcome]. A mixture with weights a that sum to
 // 1 has the CRPS a' G a. The parts share the scale, and those with a normal
-// part share it.
+// part share it. Rows and columns before first are left at 0, except where they
+// cross the others.
 //
 // Between two neighbouring breakpoints (atoms, outcome, ends) each part is
 // c + e u + b Phi, with u running from 0 to 1 over the scale and Phi the
 // common normal distribution function: six integrals serve all pairs.
-func newGram(parts []*Distribution, outcome float64) [][]float64 {
+func newGram(parts []*Distribution, outcome float64, first int) [][]float64 {
 	n := len(parts)
-	g := make([][]float64, n)
-	cells := make([]float64, n*n)
-	for k := range g {
-		g[k] = cells[k*n : (k+1)*n]
-	}
+	g := square(n)
 	low, high := parts[0].low, parts[0].high
 	prim := primitives{low: low, length: high - low}
 	for _, p := range parts {
@@ -59,7 +56,8 @@ func newGram(parts []*Distribution, outcome float64) [][]float64 {
 		}
 		end := prim.at(to)
 		m := end.minus(start)
-		for k, p := range parts {
+		for k := first; k < n; k++ {
+			p := parts[k]
 			for l := 0; l <= k; l++ {
 				q := parts[l]
 				ck, cl := constant[k], constant[l]
@@ -77,7 +75,7 @@ func newGram(parts []*Distribution, outcome float64) [][]float64 {
 		}
 		y, start = to, end
 	}
-	for k := range g {
+	for k := first; k < n; k++ {
 		for l := range k {
 			g[l][k] = g[k][l]
 		}

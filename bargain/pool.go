@@ -2,7 +2,6 @@ package bargain
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -90,13 +89,35 @@ func (b *Basis) RelativeSpread() float64 {
 	return b.Spread / (high - low)
 }
 
+// Positions returns the lower and the upper position when all actors with weight
+// hold one of two.
+func (b *Basis) Positions() (lower, upper float64, two bool) {
+	if at := b.fixed[0].at; len(at) == 2 {
+		return at[0], at[1], true
+	}
+	return 0, 0, false
+}
+
 // Resolved is an issue with its outcome. Issues of one group, such as the
 // issues of one legislative proposal, are not independent: they stay together
 // when errors are learned from others.
 type Resolved struct {
 	*Basis
 	Group   string
-	Outcome float64 // scale units
+	Outcome float64     // scale units
+	gram    [][]float64 // of the fixed parts, as a share of the scale
+}
+
+// Resolve adds the outcome, which must lie on the scale.
+func (b *Basis) Resolve(group string, outcome float64) Resolved {
+	low, high := b.Scale()
+	g := newGram(b.fixed[:], outcome, 0)
+	for _, row := range g {
+		for l := range row {
+			row[l] /= high - low
+		}
+	}
+	return Resolved{b, group, outcome, g}
 }
 
 // PastError is the error of the weighted mean on one resolved issue, in shares
@@ -127,8 +148,8 @@ func NewErrorTable(errs []PastError) *ErrorTable {
 
 // Nearest returns the errors of the n issues with a spread nearest to that
 // given, and of all that are as near as the last of them; all if there are
-// fewer. Errors of the group without are left out.
-func (t *ErrorTable) Nearest(spread float64, n int, without string, leaveOut bool) []float64 {
+// fewer. Errors for which skip, if not nil, is true are left out.
+func (t *ErrorTable) Nearest(spread float64, n int, skip func(PastError) bool) []float64 {
 	right, _ := slices.BinarySearchFunc(t.errors, spread, func(e PastError, s float64) int { return cmp.Compare(e.Spread, s) })
 	left := right - 1
 	out := make([]float64, 0, n)
@@ -152,7 +173,7 @@ func (t *ErrorTable) Nearest(spread float64, n int, without string, leaveOut boo
 			e = t.errors[right]
 			right++
 		}
-		if leaveOut && e.Group == without {
+		if skip != nil && skip(e) {
 			continue
 		}
 		out = append(out, e.Error)
@@ -163,17 +184,26 @@ func (t *ErrorTable) Nearest(spread float64, n int, without string, leaveOut boo
 	return out
 }
 
-// Around is the empirical distribution of the errors, in shares of the scale's
-// length, added to the issue's weighted mean and cut to the scale. There must
-// be at least one error.
-func (b *Basis) Around(errs []float64) *Distribution {
-	low, high := b.Scale()
+// Around is the empirical distribution of errors, in shares of the scale's
+// length, added to a point forecast and cut to the scale. There must be at
+// least one error.
+func Around(low, high, point float64, errs []float64) *Distribution {
 	points, ones := make([]float64, len(errs)), make([]float64, len(errs))
 	for i, e := range errs {
-		points[i] = min(max(b.Mean+float64((high-low)*e), low), high)
+		points[i] = min(max(point+float64((high-low)*e), low), high)
 		ones[i] = 1
 	}
+	slices.Sort(points)
 	return Steps(low, high, points, ones)
+}
+
+// NearSpread is the error component of the pool: the weighted mean with the
+// past errors of the issues whose spread is nearest.
+func (b *Basis) NearSpread(t *ErrorTable) *Distribution { return b.near(t, nil) }
+
+func (b *Basis) near(t *ErrorTable, skip func(PastError) bool) *Distribution {
+	low, high := b.Scale()
+	return Around(low, high, b.Mean, t.Nearest(b.RelativeSpread(), nearestErrors, skip))
 }
 
 // Calibration turns an issue into a forecast distribution.
@@ -198,8 +228,7 @@ func (c *Calibration) Forecast(b *Basis) *Distribution {
 	if c.errors == nil {
 		return mix(weights[:4], parts)
 	}
-	near := b.Around(c.errors.Nearest(b.RelativeSpread(), nearestErrors, "", false))
-	return mix(weights, append(slices.Clone(parts), near))
+	return mix(weights, append(slices.Clone(parts), b.NearSpread(c.errors)))
 }
 
 // Fit fits the weights of the pool to resolved issues: those that minimise the
@@ -212,32 +241,30 @@ func (c *Calibration) Forecast(b *Basis) *Distribution {
 // The score of the fit on the same issues is too good; package backtest
 // cross-validates it. The linear pool and its fit by CRPS are this program's own
 // choice of form; the score is that of Gneiting and Raftery 2007.
-func Fit(resolved []Resolved) (*Calibration, error) {
-	var errs []error
+func Fit(resolved []Resolved) *Calibration {
 	groups := make(map[string]bool)
-	for i, r := range resolved {
-		low, high := r.Scale()
-		if !(r.Outcome >= low && r.Outcome <= high) {
-			errs = append(errs, &InputError{CodePosition, fmt.Sprintf("%d of group %s", i+1, r.Group), "", "outcome",
-				number(r.Outcome) + " is off the scale", "give a number in " + number(low) + ".." + number(high)})
-		}
-		groups[r.Group] = true
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	if len(resolved) < FewestResolved || len(groups) < 2 {
-		return DefaultCalibration(), nil
-	}
 	past := make([]PastError, len(resolved))
 	for i, r := range resolved {
+		groups[r.Group] = true
 		past[i] = ErrorOf(r)
 	}
+	if len(resolved) < FewestResolved || len(groups) < 2 {
+		return DefaultCalibration()
+	}
 	table := NewErrorTable(past)
-	var sum [][]float64
+	const fixed = len(Basis{}.fixed)
+	sum := square(fixed + 1)
 	for _, r := range resolved {
-		near := r.Around(table.Nearest(r.RelativeSpread(), nearestErrors, r.Group, true))
-		sum = addGram(sum, newGram(append(slices.Clone(r.fixed[:]), near), r.Outcome), r.Basis)
+		low, high := r.Scale()
+		others := r.Basis.near(table, func(e PastError) bool { return e.Group == r.Group })
+		g := newGram(append(slices.Clone(r.fixed[:]), others), r.Outcome, fixed)
+		add(sum, r.gram)
+		for l, x := range g[fixed] {
+			sum[fixed][l] += x / (high - low)
+		}
+	}
+	for l := range fixed {
+		sum[l][fixed] = sum[fixed][l]
 	}
 	return &Calibration{
 		Weights:  weightsOf(minimizeOnSimplex(sum)),
@@ -245,36 +272,39 @@ func Fit(resolved []Resolved) (*Calibration, error) {
 		Resolved: len(resolved),
 		Groups:   len(groups),
 		errors:   table,
-	}, nil
+	}
 }
 
-// FitWithoutErrors fits the four components that need no past errors.
+// FitWithoutErrors fits the four components that need no past errors, in the
+// same way; it is how DefaultWeights were made.
 func FitWithoutErrors(resolved []Resolved) *Calibration {
-	var sum [][]float64
+	sum := square(len(Basis{}.fixed))
 	for _, r := range resolved {
-		sum = addGram(sum, newGram(r.fixed[:], r.Outcome), r.Basis)
+		add(sum, r.gram)
 	}
 	a := minimizeOnSimplex(sum)
 	return &Calibration{
-		Weights:  Weights{a[0], a[1], a[2], a[3], 0},
+		Weights:  weightsOf(append(a, 0)),
 		Label:    fmt.Sprintf("calibrated on %d resolved issues, without their errors", len(resolved)),
 		Resolved: len(resolved),
 	}
 }
 
-// addGram adds the matrix, as a share of the issue's scale, to the sum.
-func addGram(sum, g [][]float64, b *Basis) [][]float64 {
-	low, high := b.Scale()
-	if sum == nil {
-		sum = make([][]float64, len(g))
-		for k := range sum {
-			sum[k] = make([]float64, len(g))
+// square is an n by n matrix of zeros.
+func square(n int) [][]float64 {
+	cells := make([]float64, n*n)
+	m := make([][]float64, n)
+	for k := range m {
+		m[k] = cells[k*n : (k+1)*n]
+	}
+	return m
+}
+
+// add adds a matrix to the upper left of the sum.
+func add(sum, m [][]float64) {
+	for k := range m {
+		for l := range m[k] {
+			sum[k][l] += m[k][l]
 		}
 	}
-	for k := range g {
-		for l := range g[k] {
-			sum[k][l] += g[k][l] / (high - low)
-		}
-	}
-	return sum
 }

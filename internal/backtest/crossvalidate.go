@@ -1,0 +1,168 @@
+package backtest
+
+import (
+	"math"
+	"slices"
+
+	"entente/bargain"
+)
+
+// forecaster makes a forecast distribution of an issue.
+type forecaster func(*bargain.Basis) *bargain.Distribution
+
+// recipe is a way to make a forecaster from resolved issues. The weights are
+// nil where none are fitted.
+type recipe struct {
+	name    string
+	meaning string
+	learn   func(train []bargain.Resolved) (forecaster, *bargain.Weights)
+}
+
+// Names of distributions that the report refers to.
+const (
+	PooledErrors = "pooled_errors" // what the others are compared with
+	Pool5        = "pool5"         // what the program forecasts with once issues are resolved
+)
+
+// recipes are the forecast distributions, the reference first.
+func recipes() []recipe {
+	errorsOf := func(train []bargain.Resolved) []bargain.PastError {
+		errs := make([]bargain.PastError, len(train))
+		for i, r := range train {
+			errs[i] = bargain.ErrorOf(r)
+		}
+		return errs
+	}
+	component := func(w bargain.Weights) func([]bargain.Resolved) (forecaster, *bargain.Weights) {
+		return func([]bargain.Resolved) (forecaster, *bargain.Weights) {
+			return (&bargain.Calibration{Weights: w}).Forecast, nil
+		}
+	}
+	fitted := func(fit func([]bargain.Resolved) *bargain.Calibration) func([]bargain.Resolved) (forecaster, *bargain.Weights) {
+		return func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
+			c := fit(train)
+			return c.Forecast, &c.Weights
+		}
+	}
+	return []recipe{
+		{PooledErrors, "weighted mean with all past errors around it", func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
+			var all []float64
+			for _, e := range errorsOf(train) {
+				all = append(all, e.Error)
+			}
+			slices.Sort(all)
+			return func(b *bargain.Basis) *bargain.Distribution {
+				low, high := b.Scale()
+				return bargain.Around(low, high, b.Mean, all)
+			}, nil
+		}},
+		{"near60", "weighted mean with the 60 past errors nearest in spread", func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
+			t := bargain.NewErrorTable(errorsOf(train))
+			return func(b *bargain.Basis) *bargain.Distribution { return b.NearSpread(t) }, nil
+		}},
+		{"pos_cs", "positions by capability times salience", component(bargain.Weights{PosCS: 1})},
+		{"pos_s", "positions by salience", component(bargain.Weights{PosS: 1})},
+		{"uniform", "evenly over the scale", component(bargain.Weights{Uniform: 1})},
+		{"norm10", "normal around the weighted mean, sd a tenth of the scale", component(bargain.Weights{Norm10: 1})},
+		{"pool4", "pool of the four that need no past errors", fitted(bargain.FitWithoutErrors)},
+		{Pool5, "pool of those and near60: the program's forecast", fitted(bargain.Fit)},
+	}
+}
+
+// held collects, for one recipe, what came of each item when it was held out,
+// averaged over the assignments.
+type held struct {
+	crps, ae, median []float64
+	nearer           event             // outcome nearer the upper of two positions
+	above            event             // outcome above the middle of the scale
+	before, upto     []float64         // probability transforms, one an item and assignment
+	weights          []bargain.Weights // by fold, of the first assignment
+}
+
+// event holds forecasts of an event: its probability averaged over assignments
+// and the average Brier score; NaN for items on which it is not defined.
+type event struct{ p, brier []float64 }
+
+func newHeld(n int) *held {
+	zeros := func() []float64 { return make([]float64, n) }
+	return &held{crps: zeros(), ae: zeros(), median: zeros(), nearer: event{zeros(), zeros()}, above: event{zeros(), zeros()}}
+}
+
+// hold forecasts every item from the items of the other folds and adds its
+// scores, divided by the number of assignments.
+func (h *held) hold(r recipe, items []item, fold []int, folds, assignments int) {
+	share := 1 / float64(assignments)
+	for f := range folds {
+		forecast, weights := r.learn(outside(items, fold, f))
+		if weights != nil && len(h.weights) < folds {
+			h.weights = append(h.weights, *weights)
+		}
+		for i, it := range items {
+			if fold[i] != f {
+				continue
+			}
+			d := forecast(it.Basis)
+			median := d.Median()
+			h.crps[i] += float64(share * d.CRPS(it.Outcome))
+			h.ae[i] += float64(share * math.Abs(median-it.Outcome))
+			h.median[i] += float64(share * median)
+			h.before = append(h.before, d.CDFBefore(it.Outcome))
+			h.upto = append(h.upto, d.CDF(it.Outcome))
+
+			if happened, defined := it.nearerUpper(); defined {
+				p, _ := it.NearerUpper(d)
+				h.nearer.add(i, p, happened, share)
+			} else {
+				h.nearer.undefined(i)
+			}
+			if happened, defined := it.aboveMiddle(); defined {
+				low, high := it.Scale()
+				h.above.add(i, d.Above(low+(high-low)/2), happened, share)
+			} else {
+				h.above.undefined(i)
+			}
+		}
+	}
+}
+
+func (e event) add(i int, p float64, happened bool, share float64) {
+	d := p - indicator(happened)
+	e.p[i] += float64(share * p)
+	e.brier[i] += float64(share * float64(d*d))
+}
+
+func (e event) undefined(i int) { e.p[i], e.brier[i] = math.NaN(), math.NaN() }
+
+func indicator(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// nearerUpper reports whether the outcome is nearer the upper of two positions;
+// not defined when it is just between them or there are not two.
+func (it item) nearerUpper() (happened, defined bool) {
+	lower, upper, two := it.Positions()
+	middle := lower + (upper-lower)/2
+	return it.Outcome > middle, two && it.Outcome != middle
+}
+
+// aboveMiddle reports whether the outcome is above the middle of the scale; not
+// defined when it is just there.
+func (it item) aboveMiddle() (happened, defined bool) {
+	low, high := it.Scale()
+	middle := low + (high-low)/2
+	return it.Outcome > middle, it.Outcome != middle
+}
+
+// outside are the items that are not in the fold.
+func outside(items []item, fold []int, f int) []bargain.Resolved {
+	var out []bargain.Resolved
+	for i, it := range items {
+		if fold[i] != f {
+			out = append(out, it.Resolved)
+		}
+	}
+	return out
+}

@@ -1,0 +1,129 @@
+package backtest
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"entente/bargain"
+)
+
+// dynamicMethods runs the dynamic models on the issues of each group together,
+// as they are meant to be, and makes the last round's weighted mean and median
+// forecasts, and for models that give one the expectation of its election. A
+// group that a model refuses is left out for that model, and the report says
+// so.
+func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
+	var methods []method
+	var cautions []string
+	known := make(map[string]bargain.ModelInfo)
+	for _, m := range bargain.Models() {
+		known[m.Name] = m
+	}
+	problems := problemsOf(record)
+	for _, name := range b.Models {
+		info, ok := known[name]
+		if !ok {
+			_, err := bargain.Run(name, &bargain.Problem{}, bargain.Options{})
+			return nil, nil, err
+		}
+		mean, median, elected := map[string]float64{}, map[string]float64{}, map[string]float64{}
+		refused := 0
+		unsettled := 0
+		for _, p := range problems {
+			t, err := bargain.Run(name, p, bargain.Options{Rounds: b.Rounds, Seed: b.Seed})
+			if err != nil {
+				refused++
+				continue
+			}
+			if t.Stop == "cycle" || t.Stop == "limit" {
+				unsettled++
+			}
+			last := t.Rounds[len(t.Rounds)-1]
+			for k, is := range p.Issues {
+				put(mean, is, last.WeightedMean, k)
+				put(median, is, last.WeightedMedian, k)
+				put(elected, is, last.PCEMean, k)
+			}
+		}
+		if refused > 0 {
+			cautions = append(cautions, fmt.Sprintf("%s refuses %d of %d groups; it is scored on the others, and its difference to the weighted mean is taken there.", name, refused, len(problems)))
+		}
+		if unsettled > 0 {
+			cautions = append(cautions, fmt.Sprintf("%s has not settled after %d rounds in %d of %d groups.", name, b.Rounds, unsettled, len(problems)))
+		}
+		meaning := info.Meaning
+		if i := strings.IndexAny(meaning, ".;"); i > 0 {
+			meaning = meaning[:i]
+		}
+		for _, f := range []struct {
+			suffix, what string
+			at           map[string]float64
+		}{{" mean", "weighted mean", mean}, {" median", "weighted median", median}, {" election", "expectation of the election", elected}} {
+			if len(f.at) > 0 {
+				methods = append(methods, method{name + f.suffix, f.what + " after the last round: " + meaning, func(s *subject) (float64, bool) {
+					x, ok := f.at[s.id]
+					return x, ok
+				}})
+			}
+		}
+	}
+	return methods, cautions, nil
+}
+
+func put(into map[string]float64, is bargain.IssueSpec, values []float64, k int) {
+	if k < len(values) && values[k] == values[k] {
+		into[is.ID] = min(max(values[k], is.Low), is.High)
+	}
+}
+
+// problemsOf joins the issues of each group, groups in the order of their first
+// issue, actors in the order of their first stance.
+func problemsOf(record *Record) []*bargain.Problem {
+	byGroup := make(map[string]*bargain.Problem)
+	row := make(map[string]map[string]int)
+	var out []*bargain.Problem
+	for i := range record.Decisions {
+		d := &record.Decisions[i]
+		p := byGroup[d.Group]
+		if p == nil {
+			p = &bargain.Problem{}
+			byGroup[d.Group], row[d.Group] = p, map[string]int{}
+			out = append(out, p)
+		}
+		p.Issues = append(p.Issues, bargain.IssueSpec{ID: d.Name, Low: d.Low, High: d.High, Reference: d.Reference, Outcome: d.Outcome})
+		for _, st := range d.Stances {
+			if _, ok := row[d.Group][st.Actor]; !ok {
+				row[d.Group][st.Actor] = len(p.Actors)
+				p.Actors = append(p.Actors, st.Actor)
+			}
+		}
+	}
+	for _, p := range out {
+		for range p.Actors {
+			p.Position = append(p.Position, filled(len(p.Issues)))
+			p.Salience = append(p.Salience, filled(len(p.Issues)))
+			p.Capability = append(p.Capability, filled(len(p.Issues)))
+		}
+	}
+	column := make(map[string]int)
+	for i := range record.Decisions {
+		d := &record.Decisions[i]
+		p, k := byGroup[d.Group], column[d.Group]
+		column[d.Group]++
+		for _, st := range d.Stances {
+			a := row[d.Group][st.Actor]
+			p.Position[a][k], p.Salience[a][k], p.Capability[a][k] = st.Position, st.Salience, st.Capability
+		}
+	}
+	return out
+}
+
+// filled is a row of missing values.
+func filled(n int) []float64 {
+	row := make([]float64, n)
+	for i := range row {
+		row[i] = math.NaN()
+	}
+	return row
+}
