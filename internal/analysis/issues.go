@@ -65,6 +65,7 @@ func (r *run) issueAnswer(k int) IssueAnswer {
 		a.Methods = append(a.Methods, o)
 	}
 	a.Tornado = r.influences(target{issue: k, state: none, method: methodMean, scenario: r.activeAt}, nil)
+	a.Forecast = r.forecast(k, static)
 	for _, inf := range a.Tornado[:min(3, len(a.Tornado))] {
 		a.Words = append(a.Words, inf.Words)
 	}

@@ -168,6 +168,8 @@ type IssueAnswer struct {
 	Methods   []MethodOutcome `json:"methods"`
 	Tornado   []Influence     `json:"tornado"` // on the weighted mean
 	Words     []string        `json:"words"`   // the tornado and the pivots in sentences
+	// Forecast is nil when no actor has weight.
+	Forecast *Forecast `json:"forecast,omitempty"`
 	// TwoSided is set when all positions lie at two points: the share of weight
 	// on the upper one.
 	TwoSided *Spread `json:"two_sided,omitempty"`

@@ -166,15 +166,31 @@ func (t *table) spread(col []float64, point float64) Spread {
 	return spreadOf(col[:min(t.done, len(col))], point)
 }
 
-// spreadOf leaves out NaN. Quantiles interpolate linearly between order
-// statistics (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566).
-func spreadOf(values []float64, point float64) Spread {
+// tail is one quantile of a column.
+func tail(values []float64, q float64) float64 {
+	v := present(values)
+	if len(v) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(v)
+	return quantile(v, q)
+}
+
+// present leaves out NaN.
+func present(values []float64) []float64 {
 	v := make([]float64, 0, len(values))
 	for _, x := range values {
 		if !math.IsNaN(x) {
 			v = append(v, x)
 		}
 	}
+	return v
+}
+
+// spreadOf leaves out NaN. Quantiles interpolate linearly between order
+// statistics (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566).
+func spreadOf(values []float64, point float64) Spread {
+	v := present(values)
 	s := Spread{Point: point}
 	if len(v) == 0 {
 		s.Median, s.P05, s.P25, s.P75, s.P95 = point, point, point, point, point
