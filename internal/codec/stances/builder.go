@@ -2,6 +2,7 @@ package stances
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -54,13 +55,12 @@ type builder struct {
 	actorAt    []at
 	issueAt    []at
 	badIssue   map[int]bool
-	text       map[int]string // lines by number, for the problems
 	overflowed bool
 }
 
 // load checks and cuts the text; false when there is nothing to read.
 func (b *builder) load(data []byte) bool {
-	b.actors, b.issues, b.badIssue, b.text, b.power = map[string]int{}, map[string]int{}, map[int]bool{}, map[int]string{}, "power"
+	b.actors, b.issues, b.badIssue, b.power = map[string]int{}, map[string]int{}, map[int]bool{}, "power"
 	if len(data) > MaxBytes {
 		b.report(problem.Error, codeTooLarge, at{}, "", fmt.Sprintf("The file has %d bytes; at most %d are read.", len(data), MaxBytes), "Split the file by issues.")
 		return false
@@ -76,13 +76,20 @@ func (b *builder) load(data []byte) bool {
 		b.report(problem.Error, codeEncoding, place, "", "The file is not UTF-8.", "Save it as UTF-8 (text editors and spreadsheets offer this when saving).")
 		return false
 	}
+	if n := bytes.Count(data, []byte{'\n'}) + bytes.Count(data, []byte{'\r'}); n > 2*maxLines {
+		b.fault(codeTooLarge, at{}, "", fmt.Sprintf("The file has more than %d lines.", maxLines), "Split the file by issues.")
+		return false
+	}
+	for _, separator := range []byte{',', ';', '\t', '|'} {
+		if bytes.Count(data, []byte{separator}) > maxFields {
+			b.fault(codeTooLarge, at{}, "", fmt.Sprintf("The file has more than %d fields.", maxFields), "Split the file by issues.")
+			return false
+		}
+	}
 	b.lines = linesOf(string(data))
 	if len(b.lines) == 0 {
 		b.report(problem.Error, codeEmpty, at{}, "", "The file is empty.", "Give a file with at least one actor and one issue.")
 		return false
-	}
-	for _, l := range b.lines {
-		b.text[l.number] = l.text
 	}
 	return true
 }
@@ -92,9 +99,9 @@ func (b *builder) report(severity problem.Severity, code string, place at, path,
 		b.overflowed = true
 		return
 	}
-	source := b.text[place.line]
-	if len(source) > 300 {
-		source = "" // a mark under column 2000 helps nobody
+	source := ""
+	if k, ok := slices.BinarySearchFunc(b.lines, place.line, func(l line, n int) int { return cmp.Compare(l.number, n) }); ok && len(b.lines[k].text) <= 300 {
+		source = b.lines[k].text // of a longer one the mark under its column helps nobody
 	}
 	b.list = append(b.list, problem.Problem{Code: code, Severity: severity,
 		Place: problem.Place{File: b.file, Line: place.line, Column: place.column, Path: path},

@@ -1,6 +1,7 @@
 package stances
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -94,16 +95,19 @@ type Range struct {
 	Value        quantity.Value
 }
 
+// compareRanges orders ranges by actor, issue and field.
+func compareRanges(a, b Range) int {
+	return cmp.Or(cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Issue, b.Issue), cmp.Compare(a.Field, b.Field))
+}
+
 // Switch is one setting of a model.
 type Switch struct{ Name, Value string }
 
 // Value returns a cell: its range, or the point of the Problem; false when the
 // number is missing.
 func (d *Data) Value(actor, issue int, field Field) (quantity.Value, bool) {
-	for _, r := range d.Ranges {
-		if r.Actor == actor && r.Issue == issue && r.Field == field {
-			return r.Value, true
-		}
+	if k, ok := slices.BinarySearchFunc(d.Ranges, Range{Actor: actor, Issue: issue, Field: field}, compareRanges); ok {
+		return d.Ranges[k].Value, true
 	}
 	x := d.matrix(field)[actor][issue]
 	return quantity.PointOf(x), x == x
@@ -122,12 +126,14 @@ func (d *Data) matrix(field Field) [][]float64 {
 // Bounds on what is read. They are far above any data set of the field, and
 // keep the matrices small enough for a machine of a reader's own.
 const (
-	MaxBytes    = 32 << 20
+	MaxBytes    = 16 << 20
 	MaxActors   = 5000
 	MaxIssues   = 20_000
-	MaxCells    = 2_000_000 // actors times issues
+	MaxCells    = 1_000_000 // actors times issues
 	MaxProblems = 1000
 	maxIdeals   = 1000 // actors, where a file adjusts ideals
+	maxLines    = MaxCells + 1000
+	maxFields   = 3 * MaxCells
 )
 
 // Read reads a file of stances; name is what the user calls it. With format

@@ -1,13 +1,12 @@
 package stances
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // element is a node of an XML file, with its place.
@@ -15,6 +14,8 @@ type element struct {
 	name     string
 	text     string
 	place    at // of the text, else of the tag
+	raw      []byte
+	placed   bool
 	children []*element
 }
 
@@ -42,32 +43,28 @@ func (e *element) field(name string) (f field, place at, ok bool) {
 	return field{text: c.text, column: c.place.column}, c.place, true
 }
 
-// places turns offsets into lines and columns.
-type places struct {
+// cursor turns offsets into lines and columns; they must not decrease, so that
+// a file is walked once however long its lines are.
+type cursor struct {
 	text   string
-	starts []int
+	offset int
+	at     at
 }
 
-func placesOf(text string) places {
-	p := places{text: text, starts: []int{0}}
-	for i := range len(text) {
-		if text[i] == '\n' {
-			p.starts = append(p.starts, i+1)
+func (c *cursor) to(offset int) at {
+	for _, r := range c.text[c.offset:min(offset, len(c.text))] {
+		if c.at.column++; r == '\n' {
+			c.at = at{c.at.line + 1, 1}
 		}
 	}
-	return p
-}
-
-func (p places) at(offset int) at {
-	offset = min(offset, len(p.text))
-	l := sort.Search(len(p.starts), func(i int) bool { return p.starts[i] > offset })
-	return at{l, 1 + utf8.RuneCountInString(p.text[p.starts[l-1]:offset])}
+	c.offset = max(c.offset, min(offset, len(c.text)))
+	return c.at
 }
 
 // parseXML reads the tree of an XML file. The error's place is returned with
 // it.
 func parseXML(text string) (*element, at, error) {
-	places := placesOf(text)
+	places := cursor{text: text, at: at{1, 1}}
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
 		if strings.EqualFold(label, "us-ascii") {
@@ -85,37 +82,37 @@ func parseXML(text string) (*element, at, error) {
 			break
 		}
 		if err != nil {
-			return nil, places.at(int(d.InputOffset())), err
+			return nil, places.to(int(d.InputOffset())), err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			if count++; count > maxElements || len(open) >= maxDepth {
-				return nil, places.at(start), fmt.Errorf("the file has more than %d elements or is nested deeper than %d", maxElements, maxDepth)
+				return nil, places.to(start), fmt.Errorf("the file has more than %d elements or is nested deeper than %d", maxElements, maxDepth)
 			}
-			e := &element{name: t.Name.Local, place: places.at(start)}
+			e := &element{name: t.Name.Local, place: places.to(start)}
 			if len(open) > 0 {
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, e)
 			} else if root == nil {
 				root = e
 			} else {
-				return nil, places.at(start), errors.New("the file has more than one root element")
+				return nil, places.to(start), errors.New("the file has more than one root element")
 			}
 			open = append(open, e)
 		case xml.EndElement:
 			e := open[len(open)-1]
-			e.text = strings.TrimSpace(e.text)
+			e.text, e.raw = string(bytes.TrimSpace(e.raw)), nil
 			open = open[:len(open)-1]
 		case xml.CharData:
 			if len(open) == 0 {
 				continue
 			}
 			e := open[len(open)-1]
-			if e.text == "" && strings.TrimSpace(string(t)) != "" {
+			if !e.placed && len(bytes.TrimSpace(t)) > 0 {
 				raw := text[start:]
-				e.place = places.at(start + len(raw) - len(strings.TrimLeft(raw, " \t\r\n")))
+				e.placed, e.place = true, places.to(start+len(raw)-len(strings.TrimLeft(raw, " \t\r\n")))
 			}
-			e.text += string(t)
+			e.raw = append(e.raw, t...)
 		}
 	}
 	if root == nil {

@@ -1,7 +1,6 @@
 package stances
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -24,9 +23,7 @@ func (b *builder) finish() {
 	}
 	b.checkMissing()
 	b.checkWeights()
-	slices.SortFunc(b.data.Ranges, func(a, c Range) int {
-		return cmp.Or(cmp.Compare(a.Actor, c.Actor), cmp.Compare(a.Issue, c.Issue), cmp.Compare(a.Field, c.Field))
-	})
+	slices.SortFunc(b.data.Ranges, compareRanges)
 	if b.list.HasErrors() {
 		return
 	}

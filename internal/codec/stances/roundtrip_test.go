@@ -223,9 +223,12 @@ func TestBounds(t *testing.T) {
 		format Format
 		text   string
 	}{
-		"bytes":  {Detect, strings.Repeat("a", MaxBytes+1)},
-		"actors": {CSV, "issue,actor,position,salience,capability\n" + manyRows(MaxActors+1)},
-		"depth":  {KTABXML, "<Scenario>" + strings.Repeat("<a>", maxDepth)},
+		"bytes":         {Detect, strings.Repeat("a", MaxBytes+1)},
+		"actors":        {CSV, "issue,actor,position,salience,capability\n" + manyRows(MaxActors+1)},
+		"fields":        {KTAB, strings.Repeat(",", maxFields+1)},
+		"lines":         {KTAB, strings.Repeat("\n", 2*maxLines+1)},
+		"one long line": {KTABXML, "<Scenario>" + strings.Repeat("x<!---->", 200_000) + "<b>" + strings.Repeat("<c/>", 200_000)},
+		"depth":         {KTABXML, "<Scenario>" + strings.Repeat("<a>", maxDepth)},
 	} {
 		d, list := Read("f", []byte(c.text), c.format)
 		if d != nil || !list.HasErrors() || len(list) > 3 {
