@@ -49,6 +49,7 @@ func weightsOf(a []float64) Weights { return Weights{a[0], a[1], a[2], a[3], a[4
 type Basis struct {
 	Mean   float64 // weighted mean, scale units
 	Spread float64 // weighted standard deviation, scale units
+	Centre float64 // what past errors and the normal component go around: Mean, unless recentred
 	fixed  [4]*Distribution
 }
 
@@ -71,6 +72,7 @@ func (k *Kernel) Basis() *Basis {
 	return &Basis{
 		Mean:   k.mean,
 		Spread: k.Spread(),
+		Centre: k.mean,
 		fixed: [4]*Distribution{
 			Steps(low, high, x, w),
 			Steps(low, high, x, s),
@@ -78,6 +80,17 @@ func (k *Kernel) Basis() *Basis {
 			Censored(low, high, k.mean, normalShare*k.length),
 		},
 	}
+}
+
+// Recentred puts past errors and the normal component around another point
+// forecast of the issue. A calibration must be fitted to issues with the same
+// kind of centre.
+func (b *Basis) Recentred(point float64) *Basis {
+	c := *b
+	low, high := b.Scale()
+	c.Centre = point
+	c.fixed[3] = Censored(low, high, point, normalShare*(high-low))
+	return &c
 }
 
 // Scale returns the ends of the issue's scale.
@@ -120,18 +133,18 @@ func (b *Basis) Resolve(group string, outcome float64) Resolved {
 	return Resolved{b, group, outcome, g}
 }
 
-// PastError is the error of the weighted mean on one resolved issue, in shares
-// of the scale's length.
+// PastError is the error of the centre, the weighted mean unless recentred, on
+// one resolved issue, in shares of the scale's length.
 type PastError struct {
 	Group  string
 	Spread float64
-	Error  float64 // outcome minus weighted mean
+	Error  float64 // outcome minus centre
 }
 
-// ErrorOf is the error of the weighted mean on a resolved issue.
+// ErrorOf is the error of the centre on a resolved issue.
 func ErrorOf(r Resolved) PastError {
 	low, high := r.Scale()
-	return PastError{r.Group, r.RelativeSpread(), (r.Outcome - r.Mean) / (high - low)}
+	return PastError{r.Group, r.RelativeSpread(), (r.Outcome - r.Centre) / (high - low)}
 }
 
 // ErrorTable holds past errors by spread.
@@ -197,13 +210,13 @@ func Around(low, high, point float64, errs []float64) *Distribution {
 	return Steps(low, high, points, ones)
 }
 
-// NearSpread is the error component of the pool: the weighted mean with the
+// NearSpread is the error component of the pool: the centre with the
 // past errors of the issues whose spread is nearest.
 func (b *Basis) NearSpread(t *ErrorTable) *Distribution { return b.near(t, nil) }
 
 func (b *Basis) near(t *ErrorTable, skip func(PastError) bool) *Distribution {
 	low, high := b.Scale()
-	return Around(low, high, b.Mean, t.Nearest(b.RelativeSpread(), nearestErrors, skip))
+	return Around(low, high, b.Centre, t.Nearest(b.RelativeSpread(), nearestErrors, skip))
 }
 
 // Calibration turns an issue into a forecast distribution.

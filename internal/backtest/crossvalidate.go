@@ -16,12 +16,14 @@ type recipe struct {
 	name    string
 	meaning string
 	learn   func(train []bargain.Resolved) (forecaster, *bargain.Weights)
+	centre  func(*subject) float64 // of what is learned from; nil: the weighted mean
 }
 
 // Names of distributions that the report refers to.
 const (
 	PooledErrors = "pooled_errors" // what the others are compared with
 	Pool5        = "pool5"         // what the program forecasts with once issues are resolved
+	Pool5Markov  = "pool5_markov"  // exploratory
 )
 
 // recipes are the forecast distributions, the reference first.
@@ -45,7 +47,7 @@ func recipes() []recipe {
 		}
 	}
 	return []recipe{
-		{PooledErrors, "weighted mean with all past errors around it", func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
+		{name: PooledErrors, meaning: "weighted mean with all past errors around it", learn: func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
 			var all []float64
 			for _, e := range errorsOf(train) {
 				all = append(all, e.Error)
@@ -56,16 +58,17 @@ func recipes() []recipe {
 				return bargain.Around(low, high, b.Mean, all)
 			}, nil
 		}},
-		{"near60", "weighted mean with the 60 past errors nearest in spread", func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
+		{name: "near60", meaning: "weighted mean with the 60 past errors nearest in spread", learn: func(train []bargain.Resolved) (forecaster, *bargain.Weights) {
 			t := bargain.NewErrorTable(errorsOf(train))
 			return func(b *bargain.Basis) *bargain.Distribution { return b.NearSpread(t) }, nil
 		}},
-		{"pos_cs", "positions by capability times salience", component(bargain.Weights{PosCS: 1})},
-		{"pos_s", "positions by salience", component(bargain.Weights{PosS: 1})},
-		{"uniform", "evenly over the scale", component(bargain.Weights{Uniform: 1})},
-		{"norm10", "normal around the weighted mean, sd a tenth of the scale", component(bargain.Weights{Norm10: 1})},
-		{"pool4", "pool of the four that need no past errors", fitted(bargain.FitWithoutErrors)},
-		{Pool5, "pool of those and near60: the program's forecast", fitted(bargain.Fit)},
+		{name: "pos_cs", meaning: "positions by capability times salience", learn: component(bargain.Weights{PosCS: 1})},
+		{name: "pos_s", meaning: "positions by salience", learn: component(bargain.Weights{PosS: 1})},
+		{name: "uniform", meaning: "evenly over the scale", learn: component(bargain.Weights{Uniform: 1})},
+		{name: "norm10", meaning: "normal around the weighted mean, sd a tenth of the scale", learn: component(bargain.Weights{Norm10: 1})},
+		{name: "pool4", meaning: "pool of the four that need no past errors", learn: fitted(bargain.FitWithoutErrors)},
+		{name: Pool5, meaning: "pool of those and near60: the program's forecast", learn: fitted(bargain.Fit)},
+		{name: Pool5Markov, meaning: "pool5 around the election pce/MarkovUniform instead of the weighted mean; exploratory: the best of about fifty forms tried on the DEU training issues", learn: fitted(bargain.Fit), centre: markov},
 	}
 }
 

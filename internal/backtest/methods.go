@@ -41,12 +41,7 @@ func staticMethods() []method {
 	}
 	for _, model := range bargain.PCEModels {
 		m = append(m, method{"pce/" + string(model), "expectation of the probabilistic Condorcet election, linear victory", func(s *subject) (float64, bool) {
-			for _, r := range s.static.PCE {
-				if r.Model == model {
-					return expectation(r), true
-				}
-			}
-			return 0, false
+			return s.elected(model), true
 		}})
 	}
 	return append(m,
@@ -86,10 +81,18 @@ func lowerMedian(s *subject) (float64, bool) {
 	return x[(len(x)-1)/2], true
 }
 
-func expectation(r bargain.PCEResult) float64 {
+// elected is the expectation of the probabilistic Condorcet election.
+func (s *subject) elected(model bargain.PCEModel) float64 {
 	sum := 0.0
-	for _, o := range r.Options {
-		sum += float64(o.Position * o.Probability)
+	for _, r := range s.static.PCE {
+		if r.Model == model {
+			for _, o := range r.Options {
+				sum += float64(o.Position * o.Probability)
+			}
+		}
 	}
-	return sum
+	low, high := s.Scale()
+	return min(max(sum, low), high)
 }
+
+func markov(s *subject) float64 { return s.elected(bargain.MarkovUniform) }

@@ -90,9 +90,9 @@ func Run(record *Record, options Options) (*Report, error) {
 
 	var pooled, pool *held
 	for _, r := range recipes() {
-		h := newHeld(len(b.items))
+		h, items := newHeld(len(b.items)), b.around(r.centre)
 		for _, fold := range b.folds {
-			h.hold(r, b.items, fold, b.Folds, len(b.folds))
+			h.hold(r, items, fold, b.Folds, len(b.folds))
 		}
 		b.rescale(h)
 		if r.name == PooledErrors {
@@ -174,6 +174,19 @@ func kernelOf(is *bargain.Issue) *bargain.Kernel {
 	k := bargain.NewKernel(n)
 	k.Load(is.Low, is.High, x, c, s)
 	return k
+}
+
+// around are the items with another centre.
+func (b *bench) around(centre func(*subject) float64) []item {
+	if centre == nil {
+		return b.items
+	}
+	items := slices.Clone(b.items)
+	for i := range items {
+		s := &b.subjects[i]
+		items[i].Resolved = s.Recentred(centre(s)).Resolve(s.Group, s.Outcome)
+	}
+	return items
 }
 
 // rescale turns scale units into hundredths of the scale.

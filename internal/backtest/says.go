@@ -40,7 +40,7 @@ func (r *Report) say(cautions []string) {
 			pool.Brier.N, pool.Brier.Mean, base.Brier.Mean))
 	}
 
-	r.Cautions = append(r.Cautions, fmt.Sprintf("%d point methods and %d distributions are compared on the same issues: the best row of a table looks better than it is. The pool's form was fixed before this run.", len(r.Points), len(r.Distributions)))
+	r.Cautions = append(r.Cautions, fmt.Sprintf("%d point methods and %d distributions are compared on the same issues: the best row of a table looks better than it is. The form of pool5 was fixed before this run; pool5_markov was not, and its row needs issues that it has not seen.", len(r.Points), len(r.Distributions)))
 	r.Cautions = append(r.Cautions, "Positions and saliences that were collected after the event test the methods given good inputs, not foresight.")
 	if !r.Pool.Fitted {
 		r.Cautions = append(r.Cautions, "Too little is resolved to fit the pool: its row is that of the default weights, "+r.Pool.Label+".")
