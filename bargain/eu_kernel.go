@@ -116,15 +116,12 @@ func (k *euKernel) places() []float64 {
 func (k *euKernel) measure() {
 	m := len(k.place)
 	for a := range m {
-		for b := range m {
+		for b := range a + 1 {
 			d := math.Abs(k.place[a]-k.place[b]) / k.dx
-			if a == b {
-				d = 0
+			log, lose, win := math.Log(d), math.Log(0.5+0.5*d), math.Log(0.5-0.5*d)
+			for _, at := range [2]int{a*m + b, b*m + a} {
+				k.d[at], k.logD[at], k.logLose[at], k.logWin[at] = d, log, lose, win
 			}
-			k.d[a*m+b] = d
-			k.logD[a*m+b] = math.Log(d)
-			k.logLose[a*m+b] = math.Log(0.5 + 0.5*d)
-			k.logWin[a*m+b] = math.Log(0.5 - 0.5*d)
 		}
 	}
 }

@@ -104,7 +104,7 @@ func attitudes(risk, p []float64, rrange string) {
 	}
 	for i, v := range p {
 		switch {
-		case most == least:
+		case most-least <= smpNoise:
 			risk[i] = 0
 		case rrange == "Min":
 			risk[i] = (v - least) / (most - least)
