@@ -1,6 +1,7 @@
 package report
 
 import (
+	"entente/bargain"
 	"entente/internal/analysis"
 	"entente/model"
 )
@@ -60,6 +61,9 @@ func fixture() Memo {
 				{Method: "weighted-mean", Title: "Weighted mean", Spread: spread(46, 3, 8), Histogram: hist, Base: &base, BaseHist: hist, Moved: &moved},
 				{Method: "weighted-median", Title: "Weighted median", Spread: spread(65, 5, 12)},
 				{Method: "unweighted-mean", Title: "Unweighted mean", Spread: spread(40.25, 2, 5), Baseline: true}},
+			Forecast: &analysis.Forecast{Label: "calibrated on past decisions", Skill: "its 80% range held the outcome in 83 of 100",
+				Inputs: bargain.Quantiles{P05: 38, P10: 40, P25: 43, P50: 46, P75: 49, P90: 52, P95: 54}, Method: bargain.Quantiles{P05: 15, P10: 22, P25: 35, P50: 46, P75: 60, P90: 75, P95: 85},
+				Both: bargain.Quantiles{P05: 12, P10: 20, P25: 34, P50: 46, P75: 61, P90: 77, P95: 88}, Words: "With the error of the method counted in, it is forecast at 46."},
 			Words: []string{russia.Words, "Russia pulls hardest."}}},
 		States: []analysis.StateAnswer{{Actor: "iran", Name: "Iran", Issue: "base-access", Rule: "veto", Words: "The Majlis can block it.",
 			Rules: []analysis.RuleOutcome{{Rule: "mean", Title: "mean", Spread: spread(32, 4, 9)}, {Rule: "veto", Title: "veto players", Spread: spread(12, 4, 9), Base: &base}},

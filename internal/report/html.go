@@ -32,6 +32,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 		"scale":     scale,
 		"silent":    silences,
 		"words":     issueWords,
+		"record":    record,
 		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))
 })
@@ -115,6 +116,10 @@ func (p page) Shares(c analysis.ConclusionAnswer) cells {
 
 func (p page) Outcomes(i analysis.IssueAnswer) cells {
 	return p.Cells(p.outcomes(&i), "Where "+i.ID+" settles, by method")
+}
+
+func (p page) ForecastOf(i analysis.IssueAnswer) cells {
+	return p.Cells(p.forecast(&i), "A forecast of "+i.ID+", with the error that such forecasts have made")
 }
 
 func (p page) Stances(i analysis.IssueAnswer) cells {

@@ -181,6 +181,10 @@ func (d *markdown) issues() {
 		for _, w := range issueWords(*i) {
 			d.p(md(w))
 		}
+		if i.Forecast != nil {
+			d.table(d.forecast(i))
+			d.p(md(i.Forecast.Words), " ", md(record(i.Forecast)))
+		}
 		d.table(d.stances(i))
 		d.table(d.influences(firstInfluences(i.Tornado, tornadoBars), unitOfIssue(i)))
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/bargain"
 	"entente/internal/analysis"
 )
 
@@ -56,6 +57,28 @@ func (m Memo) outcomes(i *analysis.IssueAnswer) *table {
 		t.row(cells...)
 	}
 	return t
+}
+
+// forecast is where the issue will settle, with the error that such forecasts
+// have made, beside the doubt about the inputs alone.
+func (m Memo) forecast(i *analysis.IssueAnswer) *table {
+	t := &table{heads: []string{"forecast, with doubt about", ">median", ">middle half", ">80% range", ">90% range"}}
+	if i.Forecast == nil {
+		return t
+	}
+	u := unitOfIssue(i)
+	add := func(name string, q bargain.Quantiles) {
+		t.row(name, u.num(q.P50), u.between(q.P25, q.P75), u.between(q.P10, q.P90), u.between(q.P05, q.P95))
+	}
+	add("the inputs alone", i.Forecast.Inputs)
+	add("the method alone", i.Forecast.Method)
+	add("both", i.Forecast.Both)
+	return t
+}
+
+// record says what a forecast was calibrated on and how such ones have scored.
+func record(f *analysis.Forecast) string {
+	return "The error of the method is " + f.Label + "; " + f.Skill + "."
 }
 
 // stances is who stands where on an issue.

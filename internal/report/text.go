@@ -198,6 +198,7 @@ func (t *textWriter) bargaining() {
 	if len(t.Result.Issues) == 0 {
 		t.hang("  ", "Silent: the case has no issue with stances.")
 	}
+	var last *analysis.Forecast
 	for k := range t.Result.Issues {
 		i := &t.Result.Issues[k]
 		if k > 0 {
@@ -209,6 +210,15 @@ func (t *textWriter) bargaining() {
 		for _, w := range issueWords(*i) {
 			t.hang("    ", w)
 		}
+		if i.Forecast != nil {
+			last = i.Forecast
+			t.forecast(i).text(&t.b, "    ", t.Width)
+			t.hang("    ", i.Forecast.Words)
+		}
+	}
+	if last != nil {
+		t.b.WriteString("\n")
+		t.hang("  ", record(last))
 	}
 }
 
