@@ -39,7 +39,7 @@ func Check(f *yaml.File) problem.List {
 		add("ev/bad-record", problem.Error, "", err.Error(), "Mend the record that is named.")
 	}
 	for _, l := range lints {
-		add(l.ID, problem.Severity(l.Severity), lintPath(c, l.At), l.Cause, l.Remedy)
+		add(l.ID, problem.Severity(l.Severity), lintPath(c, l.At), sentence(l.Cause), sentence(l.Remedy))
 	}
 	fed := feeds(c, objs)
 	for i := range c.Claims {

@@ -67,7 +67,7 @@ func (r *run) issueAnswer(k int) IssueAnswer {
 	a.Tornado = r.influences(target{issue: k, state: none, method: methodMean, scenario: r.activeAt}, nil)
 	a.Forecast = r.forecast(k, static)
 	for _, inf := range a.Tornado[:min(3, len(a.Tornado))] {
-		a.Words = append(a.Words, inf.Words)
+		a.Words = append(a.Words, sentence(inf.Label+": "+inf.Words))
 	}
 	if static != nil {
 		for _, w := range []string{static.Words.Spread, static.Words.TwoPosition, static.Words.Bystanders} {

@@ -45,6 +45,7 @@ type WhatIfRef struct {
 // written.
 type ChangeRef struct {
 	Path    string `json:"path"`
+	Label   string `json:"label"`
 	Op      string `json:"op"`
 	To      string `json:"to"`
 	From    string `json:"from,omitempty"`

@@ -131,7 +131,7 @@ func (p *plan) whatIfRef(w *model.WhatIf) WhatIfRef {
 }
 
 func (p *plan) changeRef(ch model.Change) ChangeRef {
-	r := ChangeRef{Path: string(ch.Path), Op: string(ch.Op), Reaches: p.reaches(ch)}
+	r := ChangeRef{Path: string(ch.Path), Label: label(p.c, ch.Path), Op: string(ch.Op), Reaches: p.reaches(ch)}
 	switch {
 	case ch.Op == model.Cut:
 		r.To = "off"

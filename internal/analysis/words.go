@@ -57,6 +57,9 @@ func label(c *model.Case, path model.Path) string {
 	if from, to, ok := strings.Cut(s, " -> "); ok {
 		return "“" + driverName(c, from) + "” → “" + driverName(c, to) + "”"
 	}
+	if driver, ok := strings.CutPrefix(s, "drivers."); ok {
+		return "“" + driverName(c, driver) + "”"
+	}
 	parts := strings.Split(s, ".")
 	property := parts[len(parts)-1]
 	head := strings.Join(parts[:len(parts)-1], ".")
