@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"internal/store":      {"quantity", "model", "evidence", "cases", "internal/problem", "internal/codec/"},
 	"internal/eval":       append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/eval/", "internal/codec/"}, lensRooms...),
 	"internal/analysis":   append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/problem", "internal/version", "internal/codec/"}, lensRooms...),
+	"internal/backtest":   {"sample", "score", "bargain", "internal/version", "internal/codec/", "internal/report/svg"},
 	"internal/report":     {"quantity", "model", "bargain", "internal/analysis", "internal/report/svg"},
 	"internal/report/svg": {},
 	"internal/httpapi":    {"quantity", "model", "evidence", "cases", "internal/problem", "internal/version", "internal/web", "internal/codec/", "internal/store", "internal/analysis", "internal/report"},
