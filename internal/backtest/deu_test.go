@@ -1,15 +1,16 @@
 package backtest
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
-	"entente/bargain"
+	"entente/internal/codec/stances"
 )
 
 // reference opens a file of the reference cases, or skips the test: the DEU
@@ -50,40 +51,10 @@ func table(t testing.TB, text string, comma rune) [][]string {
 // deu reads the training part of DEU III.
 func deu(t testing.TB) *Record {
 	t.Helper()
-	rows := table(t, reference(t, "deu3_train.tsv"), '\t')
-	head, capability := rows[0], rows[1]
-	column := make(map[string]int, len(head))
-	for i, h := range head {
-		column[h] = i
+	text := reference(t, "deu3_train.tsv")
+	d, problems := stances.Read("deu3_train.tsv", []byte(text), stances.Detect)
+	if problems.HasErrors() {
+		t.Fatal(problems)
 	}
-	num := func(s string) float64 {
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return x
-	}
-	rec := &Record{Name: "deu3_train.tsv"}
-	for _, row := range rows[2:] {
-		d := Decision{Group: row[column["prnr"]]}
-		d.Name, d.High = row[column["isnr"]], 100
-		for i, h := range head {
-			actor, ok := strings.CutPrefix(h, "p")
-			s, has := column["s"+actor]
-			if !ok || !has || row[i] == "" || row[s] == "" {
-				continue
-			}
-			d.Stances = append(d.Stances, bargain.Stance{Actor: actor, Position: num(row[i]), Capability: num(capability[i]), Salience: num(row[s]) / 100})
-		}
-		if rp := row[column["rp"]]; rp != "" {
-			x := num(rp)
-			d.Reference = &x
-		}
-		if out := row[column["out"]]; out != "" {
-			x := num(out)
-			d.Outcome = &x
-		}
-		rec.Decisions = append(rec.Decisions, d)
-	}
-	return rec
+	return FromStances("deu3_train.tsv", fmt.Sprintf("%x", sha256.Sum256([]byte(text))), d)
 }
