@@ -28,117 +28,83 @@ const (
 	ExchangePlannedHistory = "exchange/planned-history"
 )
 
-// ExchangeModels are the named models of exchange, the default first.
-var ExchangeModels = []string{ExchangeEqualGain, ExchangePlannedHistory}
-
-// Ties says what is done when several exchanges have the highest gain.
-type Ties string
-
+// Switches of the exchange family and their values.
 const (
-	TiesLowest Ties = "lowest" // the first candidate in file order
-	TiesAll    Ties = "all"    // every choice is followed, and the range of outcomes reported
-	TiesDraw   Ties = "draw"   // repeated runs that choose by lot, and the range of outcomes reported
+	switchHistory  = "history"
+	switchTies     = "ties"
+	switchDraws    = "draws"
+	switchBranches = "branches"
+	historyMade    = "made"
+	historyPlanned = "planned"
+	tiesLowest     = "lowest"
+	tiesAll        = "all"
+	tiesDraw       = "draw"
 )
 
-// Error codes of RunExchange besides those of Problem.Check.
+// Bounds of the family's numbers.
 const (
-	CodeModel  = "bargaining/unknown-model"
-	CodeSwitch = "bargaining/bad-switch"
+	maxExchangeRounds = 1000
+	maxTieRuns        = 1_000_000
 )
 
-// ExchangeOptions are the switches of RunExchange; the zero value is the
-// default model, one round, ties to the lowest index.
-type ExchangeOptions struct {
-	Model       string // "" = ExchangeEqualGain
-	Rounds      int    // 0 = 1
-	Ties        Ties   // "" = TiesLowest
-	Draws       int    // runs of TiesDraw, and of TiesAll where it has to stop; 0 = 200
-	MaxBranches int    // choices that TiesAll follows; 0 = 2000
-	Seed        uint64 // of TiesDraw
+var exchangeFamily = &family{
+	name: "exchange",
+	switches: []Switch{
+		{Name: switchHistory, Meaning: "the moves by which an actor is held to one direction on an issue in a round", Values: []Value{
+			{historyMade, "those that were really made"},
+			{historyPlanned, "those that the possible exchange once planned and was overtaken in, as in a public program"},
+		}},
+		{Name: switchTies, Meaning: "what is done when several exchanges have the highest gain; the first in file order is made in any case", Technical: true, Values: []Value{
+			{tiesLowest, "nothing more"},
+			{tiesAll, "every choice is followed too, and the range of outcomes reported"},
+			{tiesDraw, "repeated runs choose by lot, and the range of outcomes is reported"},
+		}},
+		{Name: switchRounds, Meaning: "the most rounds", Technical: true},
+		{Name: switchDraws, Meaning: "runs by lot, also where following all choices has to stop", Technical: true},
+		{Name: switchBranches, Meaning: "the most choices that are followed", Technical: true},
+	},
+	models: []named{
+		{ExchangeEqualGain, "the exchange with the highest gain first, equal for both sides; one direction by the moves really made", exchangeNumbers},
+		{ExchangePlannedHistory, "as exchange/equal-gain, with one direction by planned moves as in a public program, which refuses some exchanges", append([]Setting{{switchHistory, historyPlanned}}, exchangeNumbers...)},
+	},
+	run: runExchange,
 }
 
-const (
-	defaultTieDraws    = 200
-	defaultTieBranches = 2000
-	maxExchangeRounds  = 10_000
-	maxTieRuns         = 1_000_000
-)
+var exchangeNumbers = []Setting{{switchRounds, "1"}, {switchDraws, "200"}, {switchBranches, "2000"}}
 
-func (o ExchangeOptions) settled() (ExchangeOptions, error) {
-	if o.Model == "" {
-		o.Model = ExchangeEqualGain
-	}
-	if o.Ties == "" {
-		o.Ties = TiesLowest
-	}
-	if o.Rounds == 0 {
-		o.Rounds = 1
-	}
-	if o.Draws == 0 {
-		o.Draws = defaultTieDraws
-	}
-	if o.MaxBranches == 0 {
-		o.MaxBranches = defaultTieBranches
-	}
-	switch {
-	case !slices.Contains(ExchangeModels, o.Model):
-		return o, &InputError{Code: CodeModel, Field: "model", Cause: fmt.Sprintf("%q is no model of exchange", o.Model), Remedy: "choose " + list(ExchangeModels)}
-	case !slices.Contains([]Ties{TiesLowest, TiesAll, TiesDraw}, o.Ties):
-		return o, &InputError{Code: CodeSwitch, Field: "ties", Cause: fmt.Sprintf("%q is no rule for ties", o.Ties), Remedy: "choose lowest, all or draw"}
-	case o.Rounds < 1 || o.Rounds > maxExchangeRounds:
-		return o, badCount("rounds", o.Rounds, maxExchangeRounds)
-	case o.Draws < 1 || o.Draws > maxTieRuns:
-		return o, badCount("draws", o.Draws, maxTieRuns)
-	case o.MaxBranches < 1 || o.MaxBranches > maxTieRuns:
-		return o, badCount("branches", o.MaxBranches, maxTieRuns)
-	}
-	return o, nil
-}
+// ExchangeReport is what a run of the exchange family has beside the positions
+// by round. Slices by issue follow Problem.Issues, matrices are actor by issue.
+// Unless their name says scale, numbers are on 0..100 of each issue's scale. An
+// actor that takes no part in an issue has NaN there.
+type ExchangeReport struct {
+	Exchanges []Exchange `json:"exchanges"` // every realised exchange of every round, in order
 
-func badCount(field string, got, most int) error {
-	return &InputError{Code: CodeSwitch, Field: field, Cause: fmt.Sprintf("%d is out of range", got), Remedy: fmt.Sprintf("give a whole number in 1..%d", most)}
-}
+	// Outcomes at the start of the first round, and voted at the end of the last.
+	OutcomeBefore ByIssue   `json:"outcome_before"`
+	OutcomeAfter  ByIssue   `json:"outcome_after"`
+	ScaleBefore   ByIssue   `json:"outcome_before_on_scale"`
+	ScaleAfter    ByIssue   `json:"outcome_after_on_scale"`
+	Final         ActorGrid `json:"final_positions"` // voted from in the last round
 
-// Why a run of exchanges ended.
-const (
-	ExchangeNoOffers = "no_offers" // nobody had an exchange to make
-	ExchangeSettled  = "settled"   // a round moved nobody by more than a millionth of the scale
-	ExchangeCycle    = "cycle"     // a round began where an earlier one had begun
-	ExchangeLimit    = "limit"     // the rounds that were asked for are over
-)
-
-// ExchangeResult is a run of the exchange model. Slices by issue follow
-// Problem.Issues, matrices are actor by issue; numbers are on 0..100 unless
-// their name says scale. An actor that takes no part in an issue has NaN there.
-type ExchangeResult struct {
-	Model    string
-	Rounds   []ExchangeRound
-	Stop     string
-	Cycle    int // length in rounds when Stop is ExchangeCycle
-	Warnings []string
-
-	Exchanges []Exchange // every realised exchange of every round, in order
-
-	OutcomeBefore, OutcomeAfter []float64
-	ScaleBefore, ScaleAfter     []float64   // the same in units of the scales
-	Final                       [][]float64 // positions voted from in the last round
-	NeverMoved                  []string    // actors with a stance who made no move
-
-	Ties *TieRange // of TiesAll and TiesDraw
+	ExchangeRounds []ExchangeRound `json:"exchange_rounds"`
+	TieRange       *TieRange       `json:"tie_range,omitempty"` // with the switch ties at all or draw
 }
 
 // ExchangeRound is one round: from the positions at its start to those that
 // are voted from, and the start of the next.
 type ExchangeRound struct {
-	Round        int
-	Candidates   int // pairs of actors and issues with something to exchange
-	ValidAtStart int
-	Realised     int
-	TiesAtStep   []int // steps, from 1, at which several exchanges had the highest gain
-	MaxMove      float64
+	Round        int     `json:"round"`
+	Candidates   int     `json:"candidates"` // pairs of actors and issues with something to exchange
+	ValidAtStart int     `json:"valid_at_start"`
+	Realised     int     `json:"realised"`
+	TiesAtStep   []int   `json:"ties_at_step,omitempty"` // steps, from 1, at which several exchanges had the highest gain
+	MaxMove      float64 `json:"max_move"`
 
-	OutcomeBefore, OutcomeAfter []float64
-	Start, End, NextStart       [][]float64
+	OutcomeBefore ByIssue   `json:"outcome_before"`
+	OutcomeAfter  ByIssue   `json:"outcome_after"`
+	Start         ActorGrid `json:"start"`
+	End           ActorGrid `json:"end"`
+	NextStart     ActorGrid `json:"next_start"`
 }
 
 // Exchange is one realised exchange and the numbers that made it. A supplies
@@ -195,13 +161,15 @@ type ExchangeAlternative struct {
 
 // TieRange is how far the outcomes depend on the choice among equal gains.
 type TieRange struct {
-	Rule     Ties
-	Runs     int  // ends reached
-	Branches int  // choices followed by TiesAll
-	Complete bool // every choice was followed; false for TiesDraw
+	Rule     string `json:"rule"` // all or draw
+	Runs     int    `json:"runs"` // ends reached
+	Branches int    `json:"branches,omitempty"`
+	Complete bool   `json:"complete"` // every choice was followed; false for draw
 
-	Low, High           []float64
-	ScaleLow, ScaleHigh []float64
+	Low       ByIssue `json:"low"`
+	High      ByIssue `json:"high"`
+	ScaleLow  ByIssue `json:"low_on_scale"`
+	ScaleHigh ByIssue `json:"high_on_scale"`
 }
 
 // NextRoundStart returns where an actor begins the next round, having begun at
@@ -212,84 +180,116 @@ func NextRoundStart(x, y, salience float64) float64 {
 	return float64(y*share) + float64(x*(1-float64(0.4*(1-salience))-0.1))
 }
 
-// RunExchange runs the exchange model on the problem. The result is a pure
-// function of its arguments. The error joins *InputErrors.
-func RunExchange(p Problem, o ExchangeOptions) (*ExchangeResult, error) {
-	o, err := o.settled()
-	if err != nil {
-		return nil, err
-	}
-	if err := p.Check(); err != nil {
-		return nil, err
-	}
-	t := newTradeTable(&p)
-	res := &ExchangeResult{Model: o.Model}
-	res.run(&p, t, o)
-	if o.Ties != TiesLowest {
-		res.Ties = tieRange(&p, t, o)
-	}
-	return res, nil
+// exchangeSwitches are the settings of a run as the code uses them.
+type exchangeSwitches struct {
+	planned                 bool
+	ties                    string
+	rounds, draws, branches int
+	seed                    uint64
 }
 
-const (
-	exchangeSettled = 1e-6 * 100
-	exchangeSame    = 1e-9 * 100
-)
-
-// run fills the result with the rounds of the lowest-index rule.
-func (res *ExchangeResult) run(p *Problem, t *tradeTable, o ExchangeOptions) {
-	x := slices.Clone(t.x)
-	starts := [][]float64{x}
-	moved := make([]bool, t.n)
-	tied := 0
-	for number := 1; res.Stop == ""; number++ {
-		r := newTradeRound(t, x, o.Model == ExchangePlannedHistory)
-		round := ExchangeRound{Round: number, Candidates: len(r.candidates), ValidAtStart: r.alive, OutcomeBefore: t.outcomes(x), Start: t.matrix(x)}
-		for {
-			best := r.best()
-			if len(best) == 0 {
-				break
-			}
-			round.Realised++
-			if len(best) > 1 {
-				round.TiesAtStep = append(round.TiesAtStep, round.Realised)
-			}
-			e := r.describe(p, best)
-			e.Round, e.Step = number, round.Realised
-			c := &r.candidates[best[0]]
-			moved[c.i], moved[c.j] = true, true
-			e.Dropped = r.realise(best[0])
-			e.Words = e.say(p)
-			res.Exchanges = append(res.Exchanges, e)
+func readExchangeSwitches(t *Trajectory, o Options) (exchangeSwitches, error) {
+	e := exchangeSwitches{
+		planned: t.Switches.Get(switchHistory) == historyPlanned, ties: t.Switches.Get(switchTies),
+		rounds: t.Switches.number(switchRounds), draws: t.Switches.number(switchDraws), branches: t.Switches.number(switchBranches),
+		seed: o.Seed,
+	}
+	for _, n := range []struct {
+		name      string
+		got, most int
+	}{{switchRounds, e.rounds, maxExchangeRounds}, {switchDraws, e.draws, maxTieRuns}, {switchBranches, e.branches, maxTieRuns}} {
+		if n.got > n.most {
+			return e, &InputError{Code: CodeBadValue, Field: n.name, Cause: fmt.Sprintf("%d is more than the model takes", n.got), Remedy: fmt.Sprintf("give a whole number in 1..%d", n.most)}
 		}
-		next := r.next()
-		round.OutcomeAfter, round.End, round.NextStart = t.outcomes(r.y), t.matrix(r.y), t.matrix(next)
-		round.MaxMove = distance(x, r.y)
-		res.Rounds = append(res.Rounds, round)
-		tied += len(round.TiesAtStep)
-		x = next
-		back := slices.IndexFunc(starts, func(s []float64) bool { return distance(s, x) <= exchangeSame })
+	}
+	return e, nil
+}
+
+// runExchange plays the rounds by the lowest-index rule, then follows other
+// choices among ties if asked to.
+func runExchange(p *Problem, t *Trajectory, o Options) error {
+	e, err := readExchangeSwitches(t, o)
+	if err != nil {
+		return err
+	}
+	table := newTradeTable(p)
+	report := &ExchangeReport{Exchanges: []Exchange{}}
+	t.ExchangeReport = report
+	x := slices.Clone(table.x)
+	starts := [][]float64{table.onScales(p, x)}
+	length := make([]float64, table.m)
+	for k, is := range p.Issues {
+		length[k] = is.Length()
+	}
+	for number := 1; t.Stop == ""; number++ {
+		r := newTradeRound(table, x, e.planned)
+		round := report.play(p, t, r, number, o.Trace)
+		x = r.next()
+		round.NextStart = table.grid(p, x)
+		report.ExchangeRounds = append(report.ExchangeRounds, round)
+		starts = append(starts, table.onScales(p, x))
+		from, back := repeats(starts, length)
 		switch {
 		case round.Realised == 0:
-			res.Stop = ExchangeNoOffers
-		case round.MaxMove < exchangeSettled:
-			res.Stop = ExchangeSettled
-		case back >= 0:
-			res.Stop, res.Cycle = ExchangeCycle, number-back
-		case number == o.Rounds:
-			res.Stop = ExchangeLimit
-		}
-		starts = append(starts, x)
-	}
-	last := res.Rounds[len(res.Rounds)-1]
-	res.OutcomeBefore, res.OutcomeAfter, res.Final = res.Rounds[0].OutcomeBefore, last.OutcomeAfter, last.End
-	res.ScaleBefore, res.ScaleAfter = onScales(p, res.OutcomeBefore), onScales(p, res.OutcomeAfter)
-	for i, m := range moved {
-		if !m && !p.Bystander(i) {
-			res.NeverMoved = append(res.NeverMoved, p.Actors[i])
+			t.Stop = StopNoOffers
+		case round.MaxMove < 100*settledMove:
+			t.Stop = StopSettled
+		case back:
+			t.Stop, t.Cycle = StopCycle, cycleOf(starts, from, table.m)
+		case number == e.rounds:
+			t.Stop = StopLimit
 		}
 	}
-	res.warn(p, tied)
+	last := report.ExchangeRounds[len(report.ExchangeRounds)-1]
+	report.OutcomeBefore, report.OutcomeAfter, report.Final = report.ExchangeRounds[0].OutcomeBefore, last.OutcomeAfter, last.End
+	report.ScaleBefore, report.ScaleAfter = onScales(p, report.OutcomeBefore), onScales(p, report.OutcomeAfter)
+	if e.ties != tiesLowest {
+		report.TieRange = tieRange(p, table, e)
+	}
+	t.finish(p)
+	return nil
+}
+
+// play plays one round to its end, and enters it in the trajectory.
+func (report *ExchangeReport) play(p *Problem, t *Trajectory, r *tradeRound, number int, trace bool) ExchangeRound {
+	round := ExchangeRound{Round: number, Candidates: len(r.candidates), ValidAtStart: r.alive, OutcomeBefore: byIssue(p, r.outcomes(r.x)), Start: r.grid(p, r.x)}
+	active := make([]bool, r.n)
+	for {
+		best := r.best()
+		if len(best) == 0 {
+			break
+		}
+		round.Realised++
+		e := r.describe(p, best)
+		e.Round, e.Step = number, round.Realised
+		c := r.candidates[best[0]]
+		active[c.i], active[c.j] = true, true
+		e.Dropped = r.realise(best[0])
+		e.Words = e.say(p)
+		report.Exchanges = append(report.Exchanges, e)
+		if len(best) > 1 {
+			round.TiesAtStep = append(round.TiesAtStep, round.Realised)
+			t.Ties = append(t.Ties, e.tie())
+		}
+		if trace {
+			t.Moves = append(t.Moves, e.moves(p)...)
+		}
+	}
+	round.OutcomeAfter, round.End = byIssue(p, r.outcomes(r.y)), r.grid(p, r.y)
+	round.MaxMove = distance(r.x, r.y)
+	entry := newRound(p, number, p.Position)
+	voted := r.onScales(p, r.y)
+	for at, part := range r.part {
+		if part {
+			entry.Positions[at/r.m][at%r.m] = voted[at]
+		}
+	}
+	entry.Moved, entry.MaxMove = 2*round.Realised, round.MaxMove/100
+	t.Rounds = append(t.Rounds, entry)
+	if trace {
+		t.Moves = append(t.Moves, r.idle(p, number, active)...)
+	}
+	return round
 }
 
 // distance is the largest move between two states; NaN stands for no part.
@@ -304,10 +304,19 @@ func distance(a, b []float64) float64 {
 }
 
 // onScales moves one number an issue from 0..100 to the scales.
-func onScales(p *Problem, outcomes []float64) []float64 {
-	out := make([]float64, len(outcomes))
-	for k, o := range outcomes {
+func onScales(p *Problem, outcomes ByIssue) ByIssue {
+	out := make([]float64, len(p.Issues))
+	for k, o := range outcomes.Values {
 		out[k] = fromHundred(p.Issues[k], o)
+	}
+	return byIssue(p, out)
+}
+
+// onScales moves flat positions, actor by issue, to the scales.
+func (t *tradeTable) onScales(p *Problem, x []float64) []float64 {
+	out := make([]float64, len(x))
+	for at := range x {
+		out[at] = fromHundred(p.Issues[at%t.m], x[at])
 	}
 	return out
 }

@@ -276,15 +276,15 @@ func TestExchangeAgreesWithOracle(t *testing.T) {
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawnProblem(t)
-		model := rapid.SampledFrom(ExchangeModels).Draw(t, "model")
-		got, err := RunExchange(p, ExchangeOptions{Model: model})
+		model := rapid.SampledFrom([]string{ExchangeEqualGain, ExchangePlannedHistory}).Draw(t, "model")
+		got, err := Run(model, &p, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		n := &naiveExchange{p: p, planned: model == ExchangePlannedHistory}
 		closeCall := n.run()
-		if got.Rounds[0].Candidates != len(n.deals) {
-			t.Fatalf("%d candidates, the oracle has %d", got.Rounds[0].Candidates, len(n.deals))
+		if got.ExchangeRounds[0].Candidates != len(n.deals) {
+			t.Fatalf("%d candidates, the oracle has %d", got.ExchangeRounds[0].Candidates, len(n.deals))
 		}
 		if !closeCall && len(got.Exchanges) != len(n.realised) || len(got.Exchanges) < len(n.realised) {
 			t.Fatalf("%d exchanges, the oracle has %d", len(got.Exchanges), len(n.realised))

@@ -2,6 +2,7 @@ package bargain
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -17,8 +18,8 @@ import (
 func TestExchangeProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawnProblem(t)
-		model := rapid.SampledFrom(ExchangeModels).Draw(t, "model")
-		res, err := RunExchange(p, ExchangeOptions{Model: model, Rounds: rapid.IntRange(1, 3).Draw(t, "rounds")})
+		model := rapid.SampledFrom([]string{ExchangeEqualGain, ExchangePlannedHistory}).Draw(t, "model")
+		res, err := Run(model, &p, Options{Trace: true, Rounds: rapid.IntRange(1, 3).Draw(t, "rounds")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +27,7 @@ func TestExchangeProperties(t *testing.T) {
 		issue := func(id string) int {
 			return slices.IndexFunc(p.Issues, func(is IssueSpec) bool { return is.ID == id })
 		}
-		for _, round := range res.Rounds {
+		for _, round := range res.ExchangeRounds {
 			directions := map[[2]int]float64{}
 			for _, e := range res.Exchanges {
 				if e.Round != round.Round {
@@ -41,7 +42,7 @@ func TestExchangeProperties(t *testing.T) {
 					from, to float64
 					demands  float64
 					known    [2]float64
-				}{{a, q, e.AFrom, e.ATo, round.Start[b][q], e.AOutcomeKnown}, {b, k, e.BFrom, e.BTo, round.Start[a][k], e.BOutcomeKnown}} {
+				}{{a, q, e.AFrom, e.ATo, round.Start.Values[b][q], e.AOutcomeKnown}, {b, k, e.BFrom, e.BTo, round.Start.Values[a][k], e.BOutcomeKnown}} {
 					if s.to < -1e-9 || s.to > 100+1e-9 {
 						t.Errorf("%+v lands off the scale", e)
 					}
@@ -60,7 +61,7 @@ func TestExchangeProperties(t *testing.T) {
 			}
 			for i := range p.Actors {
 				for k := range p.Issues {
-					y := round.End[i][k]
+					y := round.End.Values[i][k]
 					if p.TakesPart(i, k) != !math.IsNaN(y) || y < -1e-9 || y > 100+1e-9 {
 						t.Errorf("%s on %s ends at %v", p.Actors[i], p.Issues[k].ID, y)
 					}
@@ -107,14 +108,15 @@ func randomProblem(seed uint64, n, m int) Problem {
 func TestExchangeIgnoresRowOrderAndUnits(t *testing.T) {
 	for seed := range uint64(40) {
 		p := randomProblem(seed, 6, 4)
-		want, err := RunExchange(p, ExchangeOptions{})
+		want, err := Run(ExchangeEqualGain, &p, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(want.Rounds[0].TiesAtStep) > 0 {
-			t.Fatalf("seed %d: ties %v among random numbers", seed, want.Rounds[0].TiesAtStep)
+		if len(want.ExchangeRounds[0].TiesAtStep) > 0 {
+			t.Fatalf("seed %d: ties %v among random numbers", seed, want.ExchangeRounds[0].TiesAtStep)
 		}
-		got, err := RunExchange(permuted(p, rand.New(rand.NewPCG(seed, 1)).Perm(6), 1000), ExchangeOptions{})
+		other := permuted(p, rand.New(rand.NewPCG(seed, 1)).Perm(6), 1000)
+		got, err := Run(ExchangeEqualGain, &other, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,8 +124,8 @@ func TestExchangeIgnoresRowOrderAndUnits(t *testing.T) {
 			t.Fatalf("seed %d: %d exchanges, then %d", seed, len(want.Exchanges), len(got.Exchanges))
 		}
 		for k := range p.Issues {
-			if math.Abs(got.OutcomeAfter[k]-want.OutcomeAfter[k]) > 1e-9 || math.Abs(got.ScaleAfter[k]-(-3+0.04*want.OutcomeAfter[k])) > 1e-9 {
-				t.Errorf("seed %d: outcome %v (%v on the scale), was %v", seed, got.OutcomeAfter[k], got.ScaleAfter[k], want.OutcomeAfter[k])
+			if math.Abs(got.OutcomeAfter.Values[k]-want.OutcomeAfter.Values[k]) > 1e-9 || math.Abs(got.ScaleAfter.Values[k]-(-3+0.04*want.OutcomeAfter.Values[k])) > 1e-9 {
+				t.Errorf("seed %d: outcome %v (%v on the scale), was %v", seed, got.OutcomeAfter.Values[k], got.ScaleAfter.Values[k], want.OutcomeAfter.Values[k])
 			}
 		}
 	}
@@ -160,7 +162,8 @@ func twoByTwo() Problem {
 // falls by 60 * 0.2 / 1 = 12, that of p by as much, for which b moves 60, and
 // each gains 0.8*12 - 0.2*12 = 7.2.
 func TestExchangeByHand(t *testing.T) {
-	res, err := RunExchange(twoByTwo(), ExchangeOptions{})
+	p := twoByTwo()
+	res, err := Run(ExchangeEqualGain, &p, Options{Trace: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +179,7 @@ func TestExchangeByHand(t *testing.T) {
 	if e.Words != want {
 		t.Errorf("words: %s", e.Words)
 	}
-	if res.Stop != ExchangeLimit || len(res.Warnings) != 1 {
+	if res.Stop != StopLimit || len(res.Warnings) != 1 {
 		t.Errorf("stopped by %s, warnings %q", res.Stop, res.Warnings)
 	}
 }
@@ -186,24 +189,25 @@ func TestExchangeStops(t *testing.T) {
 	agreed.Position = [][]float64{{40, 40}, {40, 40}}
 	alone := Problem{Issues: []IssueSpec{{ID: "p", High: 1}}, Actors: []string{"a"}, Position: [][]float64{{0.5}}, Salience: [][]float64{{1}}, Capability: [][]float64{{1}}}
 	for name, p := range map[string]Problem{"agreed": agreed, "alone": alone} {
-		res, err := RunExchange(p, ExchangeOptions{Rounds: 5})
+		res, err := Run(ExchangeEqualGain, &p, Options{Rounds: 5, Trace: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res.Stop != ExchangeNoOffers || len(res.Rounds) != 1 || !slices.Equal(res.OutcomeBefore, res.OutcomeAfter) {
-			t.Errorf("%s: stopped by %s after %d rounds, %v to %v", name, res.Stop, len(res.Rounds), res.OutcomeBefore, res.OutcomeAfter)
+		if res.Stop != StopNoOffers || len(res.ExchangeRounds) != 1 || !slices.Equal(res.OutcomeBefore.Values, res.OutcomeAfter.Values) || len(res.Moves) != len(p.Actors) {
+			t.Errorf("%s: stopped by %s after %d rounds, %v to %v", name, res.Stop, len(res.ExchangeRounds), res.OutcomeBefore, res.OutcomeAfter)
 		}
 	}
-	res, err := RunExchange(twoByTwo(), ExchangeOptions{Rounds: 5000})
+	p := twoByTwo()
+	res, err := Run(ExchangeEqualGain, &p, Options{Rounds: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.Stop == ExchangeLimit || len(res.Rounds) < 2 {
-		t.Errorf("stopped by %s after %d rounds", res.Stop, len(res.Rounds))
+	if res.Stop == StopLimit || len(res.ExchangeRounds) < 2 {
+		t.Errorf("stopped by %s after %d rounds", res.Stop, len(res.ExchangeRounds))
 	}
-	for r, round := range res.Rounds[1:] {
-		if !reflect.DeepEqual(round.Start, res.Rounds[r].NextStart) {
-			t.Errorf("round %d starts at %v, not at %v", round.Round, round.Start, res.Rounds[r].NextStart)
+	for r, round := range res.ExchangeRounds[1:] {
+		if !reflect.DeepEqual(round.Start, res.ExchangeRounds[r].NextStart) {
+			t.Errorf("round %d starts at %v, not at %v", round.Round, round.Start, res.ExchangeRounds[r].NextStart)
 		}
 	}
 }
@@ -217,23 +221,23 @@ func TestTies(t *testing.T) {
 		Salience:   [][]float64{{0.8, 0.3}, {0.3, 0.8}, {0.3, 0.8}},
 		Capability: [][]float64{{1, 1}, {1, 1}, {1, 1}},
 	}
-	all, err := RunExchange(p, ExchangeOptions{Ties: TiesAll})
+	all, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "all"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(all.Rounds[0].TiesAtStep, []int{1}) || len(all.Exchanges[0].Ties) != 1 || all.Exchanges[0].B != "twin-1" || all.Exchanges[0].Ties[0].B != "twin-2" {
-		t.Errorf("ties at %v, first exchange %+v", all.Rounds[0].TiesAtStep, all.Exchanges[0])
+	if !slices.Equal(all.ExchangeRounds[0].TiesAtStep, []int{1}) || len(all.Exchanges[0].Ties) != 1 || all.Exchanges[0].B != "twin-1" || all.Exchanges[0].Ties[0].B != "twin-2" {
+		t.Errorf("ties at %v, first exchange %+v", all.ExchangeRounds[0].TiesAtStep, all.Exchanges[0])
 	}
-	if !strings.Contains(strings.Join(all.Warnings, " "), "order of the rows") {
-		t.Errorf("the warnings do not name the order of rows: %q", all.Warnings)
+	if !strings.Contains(strings.Join(all.Warnings, " "), "another order of the actors") {
+		t.Errorf("the warnings do not name the order of actors: %q", all.Warnings)
 	}
-	if r := all.Ties; !r.Complete || r.Runs != 2 || r.Branches != 2 {
+	if r := all.TieRange; !r.Complete || r.Runs != 2 || r.Branches != 2 {
 		t.Errorf("%+v", r)
 	}
 	// The twins are alike, so it does not matter to the outcomes which deals.
 	for k := range p.Issues {
-		if math.Abs(all.Ties.High[k]-all.Ties.Low[k]) > 1e-9 || math.Abs(all.Ties.Low[k]-all.OutcomeAfter[k]) > 1e-9 {
-			t.Errorf("outcome of %s between %v and %v, was %v", p.Issues[k].ID, all.Ties.Low[k], all.Ties.High[k], all.OutcomeAfter[k])
+		if math.Abs(all.TieRange.High.Values[k]-all.TieRange.Low.Values[k]) > 1e-9 || math.Abs(all.TieRange.Low.Values[k]-all.OutcomeAfter.Values[k]) > 1e-9 {
+			t.Errorf("outcome of %s between %v and %v, was %v", p.Issues[k].ID, all.TieRange.Low.Values[k], all.TieRange.High.Values[k], all.OutcomeAfter.Values[k])
 		}
 	}
 }
@@ -242,29 +246,29 @@ func TestTies(t *testing.T) {
 // what the first-in-file rule finds.
 func TestTiesOfCopenhagen(t *testing.T) {
 	p := decideFile(t, "bargaining/exchange_copenhagen.tab")
-	all, err := RunExchange(p, ExchangeOptions{Ties: TiesAll})
+	all, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "all"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	draws, err := RunExchange(p, ExchangeOptions{Ties: TiesDraw, Draws: 50, Seed: 7})
+	draws, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "draw"}, {"draws", "50"}}, Seed: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := RunExchange(p, ExchangeOptions{Ties: TiesDraw, Draws: 50, Seed: 7})
+	again, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "draw"}, {"draws", "50"}}, Seed: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(draws.Ties, again.Ties) {
-		t.Errorf("the same seed gave %+v, then %+v", draws.Ties, again.Ties)
+	if !reflect.DeepEqual(draws.TieRange, again.TieRange) {
+		t.Errorf("the same seed gave %+v, then %+v", draws.TieRange, again.TieRange)
 	}
-	if !all.Ties.Complete || draws.Ties.Complete || draws.Ties.Runs != 50 {
-		t.Errorf("all: %+v, draws: %+v", all.Ties, draws.Ties)
+	if !all.TieRange.Complete || draws.TieRange.Complete || draws.TieRange.Runs != 50 {
+		t.Errorf("all: %+v, draws: %+v", all.TieRange, draws.TieRange)
 	}
 	wide := 0
 	for k := range p.Issues {
-		low, high := all.Ties.Low[k], all.Ties.High[k]
-		if draws.Ties.Low[k] < low-1e-9 || draws.Ties.High[k] > high+1e-9 || all.OutcomeAfter[k] < low-1e-9 || all.OutcomeAfter[k] > high+1e-9 {
-			t.Errorf("%s: %v..%v over all choices, %v..%v over draws, %v in file order", p.Issues[k].ID, low, high, draws.Ties.Low[k], draws.Ties.High[k], all.OutcomeAfter[k])
+		low, high := all.TieRange.Low.Values[k], all.TieRange.High.Values[k]
+		if draws.TieRange.Low.Values[k] < low-1e-9 || draws.TieRange.High.Values[k] > high+1e-9 || all.OutcomeAfter.Values[k] < low-1e-9 || all.OutcomeAfter.Values[k] > high+1e-9 {
+			t.Errorf("%s: %v..%v over all choices, %v..%v over draws, %v in file order", p.Issues[k].ID, low, high, draws.TieRange.Low.Values[k], draws.TieRange.High.Values[k], all.OutcomeAfter.Values[k])
 		}
 		if high-low > 1 {
 			wide++
@@ -273,50 +277,74 @@ func TestTiesOfCopenhagen(t *testing.T) {
 	if wide == 0 {
 		t.Error("no outcome depends on the ties")
 	}
-	few, err := RunExchange(p, ExchangeOptions{Ties: TiesAll, MaxBranches: 2, Draws: 10})
+	few, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "all"}, {"branches", "2"}, {"draws", "10"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if few.Ties.Complete || few.Ties.Runs < 10 {
-		t.Errorf("with two branches: %+v", few.Ties)
+	if few.TieRange.Complete || few.TieRange.Runs < 10 {
+		t.Errorf("with two branches: %+v", few.TieRange)
 	}
 }
 
 func TestExchangeRefuses(t *testing.T) {
-	for _, c := range []struct {
-		options ExchangeOptions
-		code    string
-	}{
-		{ExchangeOptions{Model: "exchange/other"}, CodeModel},
-		{ExchangeOptions{Ties: "some"}, CodeSwitch},
-		{ExchangeOptions{Rounds: -1}, CodeSwitch},
-		{ExchangeOptions{Draws: -1}, CodeSwitch},
-		{ExchangeOptions{MaxBranches: -1}, CodeSwitch},
-	} {
-		_, err := RunExchange(twoByTwo(), c.options)
-		var input *InputError
-		if !errors.As(err, &input) || input.Code != c.code {
-			t.Errorf("%+v: %v", c.options, err)
+	p := twoByTwo()
+	for _, set := range []Setting{{"ties", "some"}, {"history", "none"}, {"draws", "0"}, {"order", "file"}} {
+		var name *NameError
+		if _, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{set}}); !errors.As(err, &name) {
+			t.Errorf("%v: %v", set, err)
 		}
 	}
-	if _, err := RunExchange(Problem{}, ExchangeOptions{}); err == nil {
-		t.Error("an empty problem ran")
+	for _, set := range []Setting{{"rounds", "1000000"}, {"draws", "10000000"}, {"branches", "10000000"}} {
+		var input *InputError
+		if _, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{set}}); !errors.As(err, &input) || input.Field != set.Switch {
+			t.Errorf("%v: %v", set, err)
+		}
 	}
-	idle := twoByTwo()
-	idle.Salience[1] = []float64{0, 0}
-	res, err := RunExchange(idle, ExchangeOptions{})
+	p.Salience[1] = []float64{0, 0}
+	res, err := Run(ExchangeEqualGain, &p, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(res.Exchanges) != 0 || !strings.Contains(strings.Join(res.Warnings, " "), "bystander: b") {
-		t.Errorf("%d exchanges, warnings %q", len(res.Exchanges), res.Warnings)
+	if len(res.Exchanges) != 0 || !slices.Equal(res.Bystanders, []string{"b"}) {
+		t.Errorf("%d exchanges, bystanders %v", len(res.Exchanges), res.Bystanders)
+	}
+}
+
+// The JSON has what the case files of the field's programs have, by their
+// names, and no NaN.
+func TestExchangeAsJSON(t *testing.T) {
+	p := randomProblem(3, 4, 3)
+	p.Position[1][2] = math.NaN()
+	res, err := Run(ExchangeEqualGain, &p, Options{Set: []Setting{{"ties", "draw"}, {"draws", "1"}}, Trace: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(res)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Switches  map[string]string
+		Exchanges []map[string]any
+		Before    map[string]float64               `json:"outcome_before"`
+		After     map[string]float64               `json:"outcome_after"`
+		Final     map[string]map[string]float64    `json:"final_positions"`
+		Range     struct{ Low map[string]float64 } `json:"tie_range"`
+	}
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	if _, missing := got.Final["issue-2"]["actor-1"]; missing || len(got.Final["issue-2"]) != 3 || got.After["issue-1"] != res.OutcomeAfter.Values[1] ||
+		got.Before["issue-0"] != res.OutcomeBefore.Values[0] || len(got.Range.Low) != 3 || got.Switches["history"] != "made" || len(got.Exchanges) != len(res.Exchanges) {
+		t.Errorf("%s", data)
 	}
 }
 
 // Every exchange is the best that was left: gains never rise above the one
 // before unless that one opened them.
 func TestAlternativesAreWorse(t *testing.T) {
-	res, err := RunExchange(randomProblem(3, 10, 6), ExchangeOptions{})
+	p := randomProblem(3, 10, 6)
+	res, err := Run(ExchangeEqualGain, &p, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +361,7 @@ func TestAlternativesAreWorse(t *testing.T) {
 func BenchmarkExchange(b *testing.B) {
 	p := randomProblem(1, 15, 13)
 	for b.Loop() {
-		if _, err := RunExchange(p, ExchangeOptions{}); err != nil {
+		if _, err := Run(ExchangeEqualGain, &p, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -61,14 +61,6 @@ func (t *tradeTable) outcomes(x []float64) []float64 {
 	return out
 }
 
-func (t *tradeTable) matrix(x []float64) [][]float64 {
-	rows := make([][]float64, t.n)
-	for i := range rows {
-		rows[i] = append([]float64(nil), x[i*t.m:(i+1)*t.m]...)
-	}
-	return rows
-}
-
 // trade is a possible exchange: i supplies issue q and demands p, j
 // supplies p and demands q.
 type trade struct {

@@ -93,12 +93,12 @@ func TestReferenceExchange(t *testing.T) {
 			t.Fatalf("%s: %d variants, want 2", name, len(file.Variants))
 		}
 		for model, want := range file.Variants {
-			got, err := RunExchange(p, ExchangeOptions{Model: model})
+			got, err := Run(model, &p, Options{})
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
-			round := got.Rounds[0]
+			round := got.ExchangeRounds[0]
 			if round.Candidates != want.Candidates || round.ValidAtStart != want.Valid || round.Realised != want.Realised {
 				t.Errorf("%s %s: %d candidates, %d valid, %d realised; want %d, %d, %d", name, model,
 					round.Candidates, round.ValidAtStart, round.Realised, want.Candidates, want.Valid, want.Realised)
@@ -113,15 +113,15 @@ func TestReferenceExchange(t *testing.T) {
 			}
 			for k, is := range p.Issues {
 				for i, actor := range p.Actors {
-					if w, ok := want.Final[is.ID][actor]; ok != p.TakesPart(i, k) || ok && math.Abs(got.Final[i][k]-w) > 1e-6 {
-						t.Errorf("%s %s: %s ends on %s at %v, want %v", name, model, actor, is.ID, got.Final[i][k], w)
+					if w, ok := want.Final[is.ID][actor]; ok != p.TakesPart(i, k) || ok && math.Abs(got.Final.Values[i][k]-w) > 1e-6 {
+						t.Errorf("%s %s: %s ends on %s at %v, want %v", name, model, actor, is.ID, got.Final.Values[i][k], w)
 					}
 				}
 			}
 			for k, is := range p.Issues {
-				if math.Abs(got.OutcomeBefore[k]-want.Before[is.ID]) > 1e-6 || math.Abs(got.OutcomeAfter[k]-want.After[is.ID]) > 1e-6 {
+				if math.Abs(got.OutcomeBefore.Values[k]-want.Before[is.ID]) > 1e-6 || math.Abs(got.OutcomeAfter.Values[k]-want.After[is.ID]) > 1e-6 {
 					t.Errorf("%s %s, %s: %v to %v; want %v to %v", name, model, is.ID,
-						got.OutcomeBefore[k], got.OutcomeAfter[k], want.Before[is.ID], want.After[is.ID])
+						got.OutcomeBefore.Values[k], got.OutcomeAfter.Values[k], want.Before[is.ID], want.After[is.ID])
 				}
 			}
 			for i := range min(len(got.Exchanges), len(want.Exchanges)) {

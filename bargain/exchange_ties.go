@@ -10,18 +10,17 @@ import (
 
 // tieRange follows other choices among equal gains and reports the range of
 // the outcomes they lead to.
-func tieRange(p *Problem, t *tradeTable, o ExchangeOptions) *TieRange {
-	e := &tieExplorer{table: t, options: o, seen: map[[sha256.Size]byte]bool{},
+func tieRange(p *Problem, t *tradeTable, s exchangeSwitches) *TieRange {
+	e := &tieExplorer{table: t, switches: s, seen: map[[sha256.Size]byte]bool{},
 		low: slices.Repeat([]float64{math.Inf(1)}, t.m), high: slices.Repeat([]float64{math.Inf(-1)}, t.m)}
-	out := &TieRange{Rule: o.Ties, Low: e.low, High: e.high}
-	planned := o.Model == ExchangePlannedHistory
-	if o.Ties == TiesAll {
-		out.Complete = e.follow(newTradeRound(t, t.x, planned), 1)
+	out := &TieRange{Rule: s.ties, Low: byIssue(p, e.low), High: byIssue(p, e.high)}
+	if s.ties == tiesAll {
+		out.Complete = e.follow(newTradeRound(t, t.x, s.planned), 1)
 		out.Branches = e.branches
 	}
 	if !out.Complete {
-		for k := range o.Draws {
-			e.draw(rand.New(rand.NewPCG(o.Seed, uint64(k))), planned)
+		for k := range s.draws {
+			e.draw(rand.New(rand.NewPCG(s.seed, uint64(k))), s.planned)
 		}
 	}
 	out.Runs = e.runs
@@ -31,7 +30,7 @@ func tieRange(p *Problem, t *tradeTable, o ExchangeOptions) *TieRange {
 
 type tieExplorer struct {
 	table     *tradeTable
-	options   ExchangeOptions
+	switches  exchangeSwitches
 	seen      map[[sha256.Size]byte]bool // states met: exchanges that do not touch can be made in any order
 	branches  int
 	runs      int
@@ -39,7 +38,7 @@ type tieExplorer struct {
 }
 
 // follow runs r to the end of the last round by every choice, and reports
-// false when there were more than MaxBranches.
+// false when there were more than the switch allows.
 func (e *tieExplorer) follow(r *tradeRound, number int) bool {
 	for {
 		best := slices.Clone(r.best())
@@ -59,7 +58,7 @@ func (e *tieExplorer) follow(r *tradeRound, number int) bool {
 				if e.seen[key] {
 					continue
 				}
-				if e.branches++; e.branches > e.options.MaxBranches {
+				if e.branches++; e.branches > e.switches.branches {
 					return false
 				}
 				e.seen[key] = true
@@ -92,7 +91,7 @@ func (e *tieExplorer) draw(lot *rand.Rand, planned bool) {
 }
 
 func (e *tieExplorer) over(r *tradeRound, number int) bool {
-	return number >= e.options.Rounds || distance(r.x, r.y) < exchangeSettled
+	return number >= e.switches.rounds || distance(r.x, r.y) < 100*settledMove
 }
 
 func (e *tieExplorer) record(r *tradeRound) {

@@ -100,27 +100,74 @@ func sayOn(p *Problem, issue string, x float64) string {
 	return number(x)
 }
 
-// warn adds what a reader must know beside the outcomes.
-func (res *ExchangeResult) warn(p *Problem, tied int) {
-	add := func(format string, args ...any) { res.Warnings = append(res.Warnings, fmt.Sprintf(format, args...)) }
-	var idle []string
-	for i, a := range p.Actors {
-		if p.Bystander(i) {
-			idle = append(idle, a)
+// tie records a choice among equal gains. Which exchange is made first changes
+// what is left for the others.
+func (e *Exchange) tie() Tie {
+	among := []string{fmt.Sprintf("%s on %s with %s on %s", e.A, e.ASupplies, e.B, e.BSupplies)}
+	for _, x := range e.Ties {
+		among = append(among, fmt.Sprintf("%s on %s with %s on %s", x.A, x.ASupplies, x.B, x.BSupplies))
+	}
+	return Tie{Round: e.Round, Actor: e.A, What: "exchange", Among: among, Chosen: among[0], Decisive: true}
+}
+
+// offerExchange is the kind of offer of a Move in this family.
+const offerExchange = "exchange"
+
+// moves are the records of the two sides, in units of the scales.
+func (e *Exchange) moves(p *Problem) []Move {
+	move := func(actor, issue, other string, from, to float64) Move {
+		m := Move{Round: e.Round, Issue: issue, Actor: actor, Action: ActionMove, Offer: offerExchange, Counterpart: other, Figures: Figures{Gain: &e.Gain}, Words: e.Words}
+		for _, is := range p.Issues {
+			if is.ID == issue {
+				m.From, m.To = Place{fromHundred(is, from)}, Place{fromHundred(is, to)}
+			}
+		}
+		for _, x := range e.Ties {
+			m.Rejected = append(m.Rejected, x.rejected(p, "it gains as much, and comes later in the file"))
+		}
+		if e.Next != nil {
+			m.Rejected = append(m.Rejected, e.Next.rejected(p, "it gains less"))
+		}
+		return m
+	}
+	return []Move{
+		move(e.A, e.ASupplies, e.B, e.AFrom, e.ATo),
+		move(e.B, e.BSupplies, e.A, e.BFrom, e.BTo),
+	}
+}
+
+func (x ExchangeAlternative) rejected(p *Problem, why string) Alternative {
+	a := Alternative{Offer: offerExchange, Counterpart: x.A + " and " + x.B, Figures: Figures{Gain: &x.Gain}, Why: why}
+	for _, is := range p.Issues {
+		if is.ID == x.ASupplies {
+			a.To = Place{fromHundred(is, x.ATo)}
 		}
 	}
-	if len(idle) > 0 {
-		add("No salience or no position on any issue, so a bystander: %s.", list(idle))
+	return a
+}
+
+// idle are the records of those who made no exchange in the round.
+func (r *tradeRound) idle(p *Problem, number int, active []bool) []Move {
+	var moves []Move
+	for i, a := range p.Actors {
+		if active[i] || p.Bystander(i) {
+			continue
+		}
+		possible := 0
+		for k := range r.m {
+			possible += len(r.bySupply[i*r.m+k])
+		}
+		place := make(Place, r.m)
+		for k, is := range p.Issues {
+			place[k] = fromHundred(is, r.y[i*r.m+k])
+		}
+		words := fmt.Sprintf("Round %d: %s stays, with nobody to exchange with: nobody stands across from it on two outcomes.", number, a)
+		if possible > 0 {
+			words = fmt.Sprintf("Round %d: %s stays; it had %s, and each either gains nothing or was made impossible by a better one.", number, a, counted(possible, "possible exchange"))
+		}
+		moves = append(moves, Move{Round: number, Actor: a, Action: ActionStay, From: place, To: place, Words: words})
 	}
-	if tied > 0 {
-		add("At %s several exchanges had the highest gain within %s, and the first in file order was made: the result depends on the order of the rows. Follow all ties, or draw among them, to see the range.", counted(tied, "step"), number(tieSlack))
-	}
-	switch res.Stop {
-	case ExchangeCycle:
-		add("The rounds repeat themselves with period %d and do not settle.", res.Cycle)
-	case ExchangeLimit:
-		add("The run ended after %s, as asked, while positions still moved by up to %.3g of 100.", counted(len(res.Rounds), "round"), res.Rounds[len(res.Rounds)-1].MaxMove)
-	}
+	return moves
 }
 
 func counted(n int, noun string) string {

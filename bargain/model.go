@@ -101,7 +101,7 @@ type named struct {
 
 // families lists the dynamic models. The first model of each family is its
 // default. It is a function because a family refers to the code that runs it.
-func families() []*family { return []*family{euFamily, smpFamily} }
+func families() []*family { return []*family{euFamily, smpFamily, exchangeFamily} }
 
 // Models describes every dynamic model, by family.
 func Models() []ModelInfo {

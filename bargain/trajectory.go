@@ -44,6 +44,8 @@ type Trajectory struct {
 	Rounds []Round `json:"trajectory"` // round 0 is the start
 	Ties   []Tie   `json:"ties,omitempty"`
 	Moves  []Move  `json:"moves,omitempty"` // with Options.Trace
+
+	*ExchangeReport // of the exchange family, else nil
 }
 
 // IssueStop is the end of the run on one issue.

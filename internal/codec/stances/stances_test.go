@@ -34,7 +34,7 @@ func shared(t testing.TB, path string) []byte {
 // runs reports whether every static method and the exchange take the data.
 func runs(t *testing.T, d *Data) {
 	t.Helper()
-	if _, err := bargain.RunExchange(d.Problem, bargain.ExchangeOptions{}); err != nil {
+	if _, err := bargain.Run(bargain.ExchangeEqualGain, &d.Problem, bargain.Options{}); err != nil {
 		t.Errorf("exchange: %v", err)
 	}
 	for k, spec := range d.Problem.Issues {
