@@ -9,7 +9,7 @@ import (
 // Constants of calibration plots.
 const (
 	// z90 is the normal quantile of a two-sided 90% interval.
-	z90 = 1.6448536
+	z90 = 1.6448536269514722
 	// fewInBin is the number of forecasts below which a bin is marked.
 	fewInBin = 10
 	// fewInAll is the number of forecasts below which there is too little to
@@ -115,7 +115,7 @@ func Calibration(p []float64, y []int, bins int) (Reliability, error) {
 }
 
 // Wilson is the score interval of a share, k of n, for the normal quantile z
-// (1.6448536 for 90%). Wilson 1927. n must be above 0.
+// (1.6448536269514722 for 90%). Wilson 1927. n must be above 0.
 func Wilson(k, n int, z float64) (low, high float64) {
 	m := float64(n)
 	share := float64(k) / m
