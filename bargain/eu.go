@@ -79,6 +79,16 @@ var euFamily = &family{
 		{EUJmckib, "the reading of another public program: probabilities over all pairs, confrontations first, no capitulation", []Setting{
 			{switchProb, probAllPairs}, {switchOffer, offerClassFirst}, {switchTie, tieFirst}, {switchCapitulation, capitulationOff}, {switchRounds, "20"}}},
 	},
+	limits: func(s Settings) []string {
+		var limits []string
+		if s.Get(switchTie) == tieFirst {
+			limits = append(limits, limitRows)
+		}
+		if s.Get(switchOffer) == offerClassFirst {
+			limits = append(limits, "Turning the scale around changes the result: compromises are compared by a position, not by a distance.")
+		}
+		return limits
+	},
 	run: runEU,
 }
 

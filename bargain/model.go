@@ -66,6 +66,7 @@ type ModelInfo struct {
 	Meaning  string   `json:"meaning"`
 	Defaults Settings `json:"defaults"`
 	Switches []Switch `json:"switches"`
+	Limits   []string `json:"limits"` // what a user must know before leaning on it, in sentences
 }
 
 // Options says how to run a model. The zero Options runs it as named, without a
@@ -89,6 +90,7 @@ type family struct {
 	name     string
 	switches []Switch
 	models   []named
+	limits   func(Settings) []string // what to know besides limitSplit; may be nil
 	run      func(p *Problem, t *Trajectory, o Options) error
 }
 
@@ -109,10 +111,24 @@ func Models() []ModelInfo {
 	for _, f := range families() {
 		for _, m := range f.models {
 			defaults, _ := f.settings(m, nil) // a test holds that named models know their switches
-			infos = append(infos, ModelInfo{Name: m.name, Family: f.name, Meaning: m.meaning, Defaults: defaults, Switches: f.switches})
+			infos = append(infos, ModelInfo{Name: m.name, Family: f.name, Meaning: m.meaning, Defaults: defaults, Switches: f.switches, Limits: f.limitsUnder(defaults)})
 		}
 	}
 	return infos
+}
+
+// limitSplit holds for every dynamic model, and for no static one.
+const limitSplit = "An actor that is split into parts with its weight between them changes the result: each part acts for itself."
+
+// limitRows holds where ties are left to the order of the actors.
+const limitRows = "Where choices are equally good the first actor in the list is taken, so that the order of the list can matter; each such tie is reported."
+
+func (f *family) limitsUnder(s Settings) []string {
+	limits := []string{limitSplit}
+	if f.limits != nil {
+		limits = append(limits, f.limits(s)...)
+	}
+	return limits
 }
 
 // Error codes of Run beside those of Problem.Check.
@@ -135,14 +151,14 @@ type NameError struct {
 
 func (e *NameError) Error() string {
 	what := map[string]string{CodeUnknownModel: "model", CodeUnknownSwitch: "switch of " + e.Model, CodeBadValue: "value of switch " + e.Switch + " of " + e.Model}[e.Code]
-	text := fmt.Sprintf("%q is no %s", e.Given, what)
-	if e.Nearest != "" {
-		text += fmt.Sprintf("; did you mean %q?", e.Nearest)
-	}
-	if len(e.Known) > 0 {
-		text += " Known: " + strings.Join(e.Known, ", ")
-	} else {
-		text += "; give a whole number of at least 1"
+	text := fmt.Sprintf("%q is no %s; ", e.Given, what)
+	switch {
+	case len(e.Known) == 0:
+		text += "give a whole number of at least 1"
+	case e.Nearest != "":
+		text += fmt.Sprintf("did you mean %q? Known: %s", e.Nearest, strings.Join(e.Known, ", "))
+	default:
+		text += "known: " + strings.Join(e.Known, ", ")
 	}
 	return text + " [" + e.Code + "]"
 }
@@ -167,6 +183,7 @@ func Run(model string, p *Problem, o Options) (*Trajectory, error) {
 		}
 	}
 	t := newTrajectory(m.name, settings, p, o)
+	t.Limits = f.limitsUnder(settings)
 	if err := f.run(p, t, o); err != nil {
 		return nil, err
 	}

@@ -117,6 +117,13 @@ var smpFamily = &family{
 		{SMPKTAB, "the program KTAB 1.4, its slips included", []Setting{{switchRounds, smpTurns}}},
 		{SMPCorrected, "KTAB's rules without its slips", []Setting{{switchSlips, slipsCorrected}, {switchRounds, smpTurns}}},
 	},
+	limits: func(s Settings) []string {
+		limits := []string{limitRows}
+		if s.Get(switchVoting) == string(VoteASymProsp) && s.Get(switchSlips) == slipsKept {
+			limits = append(limits, "Votes under ASymProsp depend on which of two options is named first; KTAB's own order of options depends on its threads, so that its results differ from run to run.")
+		}
+		return limits
+	},
 	run: runSMP,
 }
 

@@ -8,10 +8,14 @@ import (
 func indexOf(names []string, name string) int { return slices.Index(names, name) }
 
 // nearest returns the known name nearest in spelling to the given one, or
-// nothing when none is near enough to be meant. Letter case does not count.
+// nothing when none is near enough to be meant. Letter case does not count, and
+// the beginning of a name is near to it.
 func nearest(given string, known []string) string {
 	best, least := "", max(2, len(given)/3)+1
 	for _, name := range known {
+		if len(given) > 2 && strings.HasPrefix(strings.ToLower(name), strings.ToLower(given)) {
+			return name
+		}
 		if d := edits(strings.ToLower(given), strings.ToLower(name)); d < least {
 			best, least = name, d
 		}

@@ -35,6 +35,7 @@ type Trajectory struct {
 	// is none.
 	Alternates int      `json:"alternates,omitempty"`
 	Warnings   []string `json:"warnings,omitempty"`
+	Limits     []string `json:"limits,omitempty"` // of the model, under these switches
 
 	Actors     []string    `json:"actors"`
 	Issues     []IssueSpec `json:"scales"`
