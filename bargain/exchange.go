@@ -336,3 +336,9 @@ func fromHundred(is IssueSpec, x float64) float64 {
 	}
 	return is.Low + float64(x/100*is.Length())
 }
+
+// ExchangeInputs lists the numbers of the problem that entered an exchange:
+// those of all actors on its two issues, since they make the outcomes.
+func (p *Problem) ExchangeInputs(e Exchange) []StanceRef {
+	return append(p.Inputs(Move{Issue: e.ASupplies}), p.Inputs(Move{Issue: e.BSupplies})...)
+}

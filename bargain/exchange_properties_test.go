@@ -175,7 +175,7 @@ func TestExchangeByHand(t *testing.T) {
 		math.Abs(e.AOutcome[0]-32) > 1e-12 || math.Abs(e.AOutcome[1]-20) > 1e-12 {
 		t.Errorf("got %+v", e)
 	}
-	want := "Round 1, exchange 1: a moves on q from 80 to 20 towards b, who moves on p from 90 to 30 in return; the outcome of q goes from 32 to 20, that of p from 26 to 14, and each of the two gains 7.2."
+	want := "Round 1, exchange 1: a moves on q from 80 to 20 towards b, who moves on p from 90 to 30 in return; the outcome of q goes from 32 to 20, that of p from 26 to 14, and each of the two gains 7.2 points of 100, weighed by salience."
 	if e.Words != want {
 		t.Errorf("words: %s", e.Words)
 	}

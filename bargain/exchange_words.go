@@ -69,7 +69,7 @@ func (r *tradeRound) alternative(p *Problem, f int) ExchangeAlternative {
 
 // say renders the exchange as one sentence, in units of the scales.
 func (e *Exchange) say(p *Problem) string {
-	text := fmt.Sprintf("Round %d, exchange %d: %s moves on %s from %s to %s towards %s, who moves on %s from %s to %s in return; the outcome of %s goes from %s to %s, that of %s from %s to %s, and each of the two gains %s",
+	text := fmt.Sprintf("Round %d, exchange %d: %s moves on %s from %s to %s towards %s, who moves on %s from %s to %s in return; the outcome of %s goes from %s to %s, that of %s from %s to %s, and each of the two gains %s points of 100, weighed by salience",
 		e.Round, e.Step,
 		e.A, e.ASupplies, sayOn(p, e.ASupplies, e.AFrom), sayOn(p, e.ASupplies, e.ATo),
 		e.B, e.BSupplies, sayOn(p, e.BSupplies, e.BFrom), sayOn(p, e.BSupplies, e.BTo),

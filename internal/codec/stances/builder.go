@@ -49,13 +49,13 @@ type builder struct {
 	actors map[string]int
 	issues map[string]int
 
-	// power is the format's word for capability; perIssue is false when an
-	// actor has one for all issues.
+	// power is the format's word for capability.
 	power      string
 	actorAt    []at
 	issueAt    []at
 	badIssue   map[int]bool
 	overflowed bool
+	comma      bool // a decimal comma is allowed everywhere, since no comma separates fields
 }
 
 // load checks and cuts the text; false when there is nothing to read.
@@ -192,7 +192,6 @@ type span struct {
 	low, high float64
 	above     bool // low itself is not allowed
 	ranges    bool // the format knows ranges
-	comma     bool // a decimal comma is allowed
 }
 
 func (s span) String() string {
@@ -263,7 +262,7 @@ func (b *builder) number(f field, lineNumber int, s subject, allowed span, code 
 		return quantity.Value{}, false, false
 	}
 	text := f.text
-	if allowed.comma {
+	if b.comma {
 		text = decimalPoints(text)
 	}
 	v, err := quantity.Parse(text)

@@ -23,6 +23,7 @@ const csvRequired = 5
 func (b *builder) readCSV() {
 	b.power = string(Capability)
 	separator := separatorOf(b.lines[0].text)
+	b.comma = separator != ','
 	column, width, ok := b.csvHeader(separator)
 	need := 0 // fields of a line; the optional columns at its end may be left out
 	for _, name := range csvColumns[:csvRequired] {
@@ -87,10 +88,10 @@ func (b *builder) readCSV() {
 	b.csvScales(facts)
 	for _, r := range rows {
 		is := b.data.Problem.Issues[r.issue]
-		scale := span{low: is.Low, high: is.High, ranges: true, comma: separator != ','}
+		scale := span{low: is.Low, high: is.High, ranges: true}
 		b.cell(r.fields[column["position"]], r.number, r.actor, r.issue, Position, scale, 1)
-		b.cell(r.fields[column["salience"]], r.number, r.actor, r.issue, Salience, span{low: 0, high: 1, ranges: true, comma: separator != ','}, 1)
-		power := capabilitySpan(separator != ',')
+		b.cell(r.fields[column["salience"]], r.number, r.actor, r.issue, Salience, span{low: 0, high: 1, ranges: true}, 1)
+		power := capabilitySpan()
 		power.ranges = true
 		b.cell(r.fields[column["capability"]], r.number, r.actor, r.issue, Capability, power, 1)
 	}
@@ -150,7 +151,7 @@ func (b *builder) csvIssue(k, lineNumber int, fields []field, column map[string]
 		case "outcome":
 			code = codeOutcome
 		}
-		v, given, ok := b.number(f, lineNumber, subject{issue: id, field: name}, span{low: -quantity.Limit, high: quantity.Limit, comma: true}, code)
+		v, given, ok := b.number(f, lineNumber, subject{issue: id, field: name}, span{low: -quantity.Limit, high: quantity.Limit}, code)
 		if !ok {
 			b.badIssue[k] = true
 		}

@@ -50,10 +50,6 @@ type decideLine struct {
 	fields    []field // without the tag
 }
 
-// decideSpan allows the decimal comma: where commas stand between the columns, a
-// number with one needs quotes.
-func decideSpan(low, high float64) span { return span{low: low, high: high, comma: true} }
-
 // get returns a field, blank when the line is shorter.
 func (l decideLine) get(k int) field {
 	if k < len(l.fields) {
@@ -68,6 +64,7 @@ func (l decideLine) at(k int) at { return at{l.number, l.get(k).column} }
 // issue, #D stances: actor, issue, position on the issue's own scale, salience
 // 0..1, power.
 func (b *builder) readDecide() {
+	b.comma = true // where commas separate the columns, a number with one needs quotes
 	byTag := map[byte][]decideLine{}
 	for _, l := range b.lines {
 		tag, separator, ok := tagOf(l.text)
@@ -134,7 +131,7 @@ func (b *builder) decidePoints(lines []decideLine) map[int]bool {
 		}
 		is := &b.data.Issues[k]
 		s := subject{issue: b.data.Problem.Issues[k].ID, field: "value of a scale point"}
-		v, given, ok := b.number(l.get(1), l.number, s, decideSpan(-quantity.Limit, quantity.Limit), bargain.CodeScale)
+		v, given, ok := b.number(l.get(1), l.number, s, span{low: -quantity.Limit, high: quantity.Limit}, bargain.CodeScale)
 		switch {
 		case !ok:
 			scaled[k], b.badIssue[k] = true, true
@@ -214,7 +211,7 @@ func (b *builder) decideStance(l decideLine, cells map[[2]int]int) {
 		b.badIssue[k] = true
 		return
 	}
-	b.cell(l.get(2), l.number, i, k, Position, decideSpan(is.Low, is.High), 1)
-	b.cell(l.get(3), l.number, i, k, Salience, decideSpan(0, 1), 1)
-	b.cell(l.get(4), l.number, i, k, Capability, capabilitySpan(true), 1)
+	b.cell(l.get(2), l.number, i, k, Position, span{low: is.Low, high: is.High}, 1)
+	b.cell(l.get(3), l.number, i, k, Salience, span{low: 0, high: 1}, 1)
+	b.cell(l.get(4), l.number, i, k, Capability, capabilitySpan(), 1)
 }

@@ -22,6 +22,7 @@ func (b *builder) readDEU() {
 	b.power = string(Capability)
 	head := b.lines[0]
 	separator := separatorOf(head.text)
+	b.comma = separator != ','
 	headings := split(head.text, separator, `"`)
 	at0 := func(k int) at { return at{head.number, headings[k].column} }
 	index := map[string]int{}
@@ -110,7 +111,7 @@ func (b *builder) deuPowers(powers []field, lineNumber int, columns []deuColumn)
 		value, given := 1.0, true
 		if powers != nil {
 			f := get(powers, c.position)
-			v, has, ok := b.number(f, lineNumber, s, capabilitySpan(false), bargain.CodeCapability)
+			v, has, ok := b.number(f, lineNumber, s, capabilitySpan(), bargain.CodeCapability)
 			if value, given = v.Low, has || !ok; ok && !has {
 				b.fault(codeMissing, at{lineNumber, f.column}, s.path(), fmt.Sprintf("Actor %q has no %s.", p.Actors[i], b.power), "Give a number above 0.")
 			}

@@ -15,6 +15,7 @@ import (
 // and salience (0..100, at most 100 in all) for each dimension.
 func (b *builder) readKTAB() {
 	separator := separatorOf(b.lines[0].text)
+	b.comma = separator != ','
 	actors, dimensions, ok := b.ktabCounts(separator)
 	if !ok || len(b.lines) < 2 {
 		if ok {
@@ -103,7 +104,7 @@ func (b *builder) ktabActor(i int, fields []field) {
 		b.spoil()
 		return
 	}
-	power, given, ok := b.number(fields[2], lineNumber, subject{actor: name, field: "power"}, capabilitySpan(false), bargain.CodeCapability)
+	power, given, ok := b.number(fields[2], lineNumber, subject{actor: name, field: "power"}, capabilitySpan(), bargain.CodeCapability)
 	if !given && ok {
 		b.fault(codeMissing, at{lineNumber, fields[2].column}, name+".power", fmt.Sprintf("Actor %q has no power.", name), "Give a number above 0.")
 	}
@@ -142,6 +143,6 @@ func (b *builder) spoil() {
 	}
 }
 
-func capabilitySpan(comma bool) span {
-	return span{low: 0, high: math.Inf(1), above: true, comma: comma}
+func capabilitySpan() span {
+	return span{low: 0, high: math.Inf(1), above: true}
 }

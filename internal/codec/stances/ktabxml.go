@@ -129,7 +129,7 @@ func (b *builder) xmlActor(i int, e *element) {
 	p := &b.data.Problem
 	name := p.Actors[i]
 	f, place, _ := e.field("capability")
-	power, given, ok := b.number(f, place.line, subject{actor: name, field: "power"}, capabilitySpan(false), bargain.CodeCapability)
+	power, given, ok := b.number(f, place.line, subject{actor: name, field: "power"}, capabilitySpan(), bargain.CodeCapability)
 	if !given && ok {
 		b.fault(codeMissing, place, name+".power", fmt.Sprintf("Actor %q has no power (capability).", name), "Give a number above 0.")
 	}

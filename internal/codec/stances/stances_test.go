@@ -277,6 +277,17 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// A spreadsheet of a country with the decimal comma separates by semicolons.
+func TestSemicolons(t *testing.T) {
+	d, list := Read("f", []byte("t;a, b;2;1;\r\nActor;Description;Power;P;S;\r\na;;1,5;2,5;10;\r\nb;;1;2;10;\r\n"), Detect)
+	if d == nil {
+		t.Fatal(list)
+	}
+	if p := d.Problem; d.Format != KTAB || d.Description != "a, b" || p.Capability[0][0] != 1.5 || p.Position[0][0] != 2.5 {
+		t.Errorf("%+v", d)
+	}
+}
+
 // All faults are told at once.
 func TestAllAtOnce(t *testing.T) {
 	_, list := Read("f", []byte("t,d,9,1\nActor,D,Power,P,S\na,,0,x,400\na,,1,1,1\n,,1,1,1\nb,,1\n"), KTAB)
@@ -322,4 +333,30 @@ func TestXMLSample(t *testing.T) {
 	if len(list) != 2 || list[0].Code != codeSwitch || list[0].Severity != problem.Warning {
 		t.Errorf("%v", list)
 	}
+}
+
+// The parameters of a scenario are the switches of the model that reproduces
+// the program.
+func TestSwitchesAreTheModels(t *testing.T) {
+	for _, info := range bargain.Models() {
+		if info.Name != "smp/ktab-1.4" {
+			continue
+		}
+		for _, want := range ktabSwitches {
+			k := slices.IndexFunc(info.Switches, func(s bargain.Switch) bool { return s.Name == want.name })
+			if k < 0 {
+				t.Errorf("the model has no switch %s", want.name)
+				continue
+			}
+			var values []string
+			for _, v := range info.Switches[k].Values {
+				values = append(values, v.Name)
+			}
+			if !slices.Equal(values, want.values) {
+				t.Errorf("%s: %v, the model has %v", want.name, want.values, values)
+			}
+		}
+		return
+	}
+	t.Error("there is no model smp/ktab-1.4")
 }
