@@ -202,7 +202,7 @@ func (d *Distribution) Quantile(p float64) float64 {
 	from := d.low
 	for i, x := range d.at {
 		if x > from && d.step(i)+d.smooth(x) >= level {
-			return d.solve(level-d.step(i), from, x)
+			return d.solve(p-d.step(i), from, x)
 		}
 		if d.step(i+1)+d.smooth(x) >= level {
 			return x
@@ -211,7 +211,7 @@ func (d *Distribution) Quantile(p float64) float64 {
 	}
 	last := d.step(len(d.at))
 	if from < d.high && last+d.smooth(d.high) >= level {
-		return d.solve(level-last, from, d.high)
+		return d.solve(p-last, from, d.high)
 	}
 	return d.high
 }
