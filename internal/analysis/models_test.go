@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"entente/bargain"
+	"entente/model"
 )
 
 // The EU case is the table that the challenge model's published runs rest on:
@@ -86,5 +87,45 @@ func TestForecastIsWiderThanInputs(t *testing.T) {
 	eu := runOf(t, builtIn(t, "eu-car-emissions"), small()).Issues[0].Forecast
 	if d := math.Abs(eu.Both.P50 - eu.Method.P50); d > 6.0/200 {
 		t.Errorf("median %v against %v", eu.Both.P50, eu.Method.P50)
+	}
+}
+
+// A statement that every outcome satisfies holds under all readings, its
+// opposite under none, and the base case's verdict is the static one.
+func TestReadings(t *testing.T) {
+	f := written(t, spread+`
+conclusions:
+  sure: {says: It is somewhere., answers: q, tests: {bargaining: i < 101}}
+  never: {says: It is nowhere., answers: q, tests: {bargaining: i > 101}}
+questions:
+  q: {asks: "Where?"}
+`)
+	for id, want := range map[model.ConclusionID]float64{"sure": 1, "never": 0} {
+		got, err := RunReadings(context.Background(), f, id, "", Defaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, _ := bargain.CountReadings("eu"); got.Readings != n || got.Share != want || got.Static != (want == 1) {
+			t.Errorf("%s: %d readings, share %v, static %v", id, got.Readings, got.Share, got.Static)
+		}
+	}
+	one, err := RunReadings(context.Background(), builtIn(t, "hamadan-2016"), "temporary-only", "eu", Defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Defaults()
+	o.Workers = 1
+	two, err := RunReadings(context.Background(), builtIn(t, "hamadan-2016"), "temporary-only", "eu", o)
+	if err != nil || asJSON(t, one) != asJSON(t, two) {
+		t.Errorf("other bytes on one worker: %v", err)
+	}
+}
+
+func BenchmarkReadings(b *testing.B) {
+	f := builtIn(b, "hamadan-2016")
+	for b.Loop() {
+		if _, err := RunReadings(context.Background(), f, "temporary-only", "eu", Defaults()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -41,6 +41,14 @@ func (r *run) questionAnswer(q *model.Question, res *Result) QuestionAnswer {
 	a.Range = fmt.Sprintf("%s: median %s, middle half %s to %s, 90%% range %s to %s on %s..%s; %s.",
 		what, number(s.Median, length), number(s.P25, length), number(s.P75, length), number(s.P05, length), number(s.P95, length),
 		number(ip.low, length), number(ip.high, length), nearest(ip.issue.Scale, s.Median))
+	if lead.state == none && lead.method == methodMean && lead.scenario == r.activeAt {
+		for _, is := range res.Issues {
+			if is.ID == string(ip.issue.ID) && is.Forecast != nil {
+				a.Range += fmt.Sprintf(" With the error of the method counted in, the 90%% range is %s to %s (%s).",
+					number(is.Forecast.Both.P05, length), number(is.Forecast.Both.P95, length), is.Forecast.Label)
+			}
+		}
+	}
 	var dull []string
 	for _, b := range r.baselines(lead, leadTest) {
 		dull = append(dull, b.Title+" "+number(b.Value, length))
