@@ -8,6 +8,10 @@ import (
 	"entente/bargain"
 )
 
+// challengeRounds is the number of rounds of the expected-utility models, fixed
+// before any was scored.
+const challengeRounds = 10
+
 // dynamicMethods runs the dynamic models on the issues of each group together,
 // as they are meant to be, and makes the last round's weighted mean and median
 // forecasts, and for models that give one the expectation of its election. A
@@ -27,11 +31,15 @@ func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 			_, err := bargain.Run(name, &bargain.Problem{}, bargain.Options{})
 			return nil, nil, err
 		}
+		rounds := b.Rounds
+		if rounds == 0 && info.Family == "eu" {
+			rounds = challengeRounds
+		}
 		mean, median, elected := map[string]float64{}, map[string]float64{}, map[string]float64{}
 		refused := 0
 		unsettled := 0
 		for _, p := range problems {
-			t, err := bargain.Run(name, p, bargain.Options{Rounds: b.Rounds, Seed: b.Seed})
+			t, err := bargain.Run(name, p, bargain.Options{Rounds: rounds, Seed: b.Seed})
 			if err != nil {
 				refused++
 				continue
@@ -50,7 +58,7 @@ func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 			cautions = append(cautions, fmt.Sprintf("%s refuses %d of %d groups; it is scored on the others, and its difference to the weighted mean is taken there.", name, refused, len(problems)))
 		}
 		if unsettled > 0 {
-			cautions = append(cautions, fmt.Sprintf("%s has not settled after %d rounds in %d of %d groups.", name, b.Rounds, unsettled, len(problems)))
+			cautions = append(cautions, fmt.Sprintf("%s ends unsettled, at its limit of rounds or in a cycle, in %d of %d groups.", name, unsettled, len(problems)))
 		}
 		meaning := info.Meaning
 		if i := strings.IndexAny(meaning, ".;"); i > 0 {

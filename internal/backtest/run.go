@@ -19,7 +19,7 @@ type Options struct {
 	Assignments int            // of groups to folds; 0 = 10
 	FoldOf      map[string]int // the fold of each group; if given, the only assignment
 	Models      []string       // dynamic models to run too, by their names in bargain.Models
-	Rounds      int            // the most rounds of a dynamic model; 0 = 10
+	Rounds      int            // the most rounds of a dynamic model; 0 = 10 for the eu family, the model's own limit for others
 	Positions   []string       // actors whose own position is scored as a forecast
 }
 
@@ -32,10 +32,9 @@ func (o Options) defaults() (Options, error) {
 	set(&o.Draws, 4000)
 	set(&o.Folds, 10)
 	set(&o.Assignments, 10)
-	set(&o.Rounds, 10)
-	if o.Draws < 1 || o.Folds < 2 || o.Assignments < 1 || o.Rounds < 1 {
+	if o.Draws < 1 || o.Folds < 2 || o.Assignments < 1 || o.Rounds < 0 {
 		return o, &Error{CodeOptions, fmt.Sprintf("%d draws, %d folds, %d assignments, %d rounds do not make a back-test", o.Draws, o.Folds, o.Assignments, o.Rounds),
-			"give at least 1 draw, 2 folds, 1 assignment and 1 round"}
+			"give at least 1 draw, 2 folds and 1 assignment"}
 	}
 	if o.FoldOf != nil {
 		o.Assignments = 1
