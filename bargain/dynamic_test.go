@@ -142,7 +142,7 @@ func TestRowOrder(t *testing.T) {
 			}
 			for n := range a.Rounds {
 				for row, i := range order {
-					if x, y := a.Rounds[n].Positions[i][0], b.Rounds[n].Positions[row][0]; x != y && x == x {
+					if x, y := a.Rounds[n].Positions[i][0], b.Rounds[n].Positions[row][0]; math.Abs(x-y) > 1e-6 {
 						t.Fatalf("%s, round %d: %s at %v, in another order at %v", model, n, p.Actors[i], x, y)
 					}
 				}

@@ -2,9 +2,7 @@ package bargain
 
 import "math"
 
-// euNoise is the size of utilities, and of distances as a share of the scale,
-// below which a difference is rounding: positions that near are one, utilities
-// that near are equal.
+// euNoise is the size below which a difference of utilities is rounding.
 const euNoise = 1e-12
 
 // euVoter is an actor with weight on the issue.
@@ -52,7 +50,7 @@ type euKernel struct {
 	x     []float64 // position by voter
 	r     []float64 // risk exponent by voter
 	at    []int     // place by voter
-	place []float64 // positions, no two within euNoise
+	place []float64 // positions, no two within tieMove of dx
 	count []float64 // voters by place
 	mass  []float64 // weight by place
 
@@ -99,7 +97,7 @@ func (k *euKernel) places() []float64 {
 	k.place, k.count, k.mass = k.place[:0], k.count[:0], k.mass[:0]
 	for i, x := range k.x {
 		a := 0
-		for a < len(k.place) && math.Abs(k.place[a]-x) > euNoise*k.dx {
+		for a < len(k.place) && math.Abs(k.place[a]-x) > tieMove*k.dx {
 			a++
 		}
 		if a == len(k.place) {

@@ -9,7 +9,9 @@ const (
 	OfferCapitulation  = "capitulation"  // the actor fears more than the rival expects: it moves all the way
 )
 
-// tieMove is the share of the scale within which two moves are equally long.
+// tieMove is the share of the scale within which two moves are equally long, and
+// two positions one: an actor is not kept from real offers by one that would
+// move it by a rounding.
 const tieMove = 1e-9
 
 // euOffer is an offer from voter j to the voter at hand; kind is empty when the

@@ -9,8 +9,8 @@ import (
 )
 
 // naiveEU is one round of the eu family written from its definition, an actor
-// and a pair at a time, without any sharing of work. Equal utilities and
-// positions are those within 1e-12, as in the model.
+// and a pair at a time, without any sharing of work. Utilities within
+// 1e-12 and positions within 1e-9 are equal, as in the model.
 type naiveEU struct {
 	prob, view, offer, tie, capitulation string
 	x, c, s                              []float64
@@ -20,7 +20,7 @@ type naiveEU struct {
 func (e *naiveEU) d(i, j int) float64 { return math.Abs(e.x[i]-e.x[j]) / e.dx }
 
 func (e *naiveEU) win(i, j int, r []float64) float64 {
-	if e.d(i, j) <= 1e-12 {
+	if e.d(i, j) <= 1e-9 {
 		return 0
 	}
 	vote := func(k, a, b int) float64 {
@@ -97,7 +97,7 @@ func (e *naiveEU) round() (next, r []float64) {
 	for i := range e.x {
 		var offers []naiveOffer
 		for j := range e.x {
-			if e.d(i, j) <= 1e-12 {
+			if e.d(i, j) <= 1e-9 {
 				continue
 			}
 			other := r[i]

@@ -25,9 +25,10 @@ type euRun struct {
 	cycle      *Cycle
 	alternates int
 
-	offers []euOffer // to the voter at hand
-	equal  []int
-	names  []string
+	offers    []euOffer // to the voter at hand
+	equal     []int
+	utilities []float64 // of places, in the election
+	names     []string
 }
 
 func newEURun(p *Problem, issue int, rules euRules) *euRun {
@@ -208,16 +209,16 @@ func (run *euRun) elect(r *Round, issue int, state []float64) {
 	kernel := run.kernel
 	kernel.x = state
 	places := kernel.places()
-	n := len(kernel.voters)
-	u, w := make([]float64, len(places)*n), make([]float64, n)
-	for i, v := range kernel.voters {
-		w[i] = v.w
-		for a, x := range places {
-			u[a*n+i] = 1 - math.Abs(state[i]-x)/run.issue.Length()
+	// Voters at one place vote alike, so the places vote.
+	m := len(places)
+	run.utilities = grown(run.utilities, m*m)
+	for a, x := range places {
+		for b, y := range places {
+			run.utilities[a*m+b] = 1 - math.Abs(y-x)/run.issue.Length()
 		}
 	}
 	run.election.rule = VoteProp
-	run.election.vote(len(places), u, w)
+	run.election.vote(m, run.utilities, kernel.mass)
 	prob, _ := run.election.run(VictoryLinear, Conditional)
 	first := len(r.PCE)
 	for a, x := range places {
