@@ -454,3 +454,42 @@ func TestSplitting(t *testing.T) {
 		t.Error("splitting changed no result, so the limit would be untrue")
 	}
 }
+
+// TestExtremes: weights that differ by eleven orders of magnitude give finite
+// numbers everywhere.
+func TestExtremes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawSMP(t)
+		for i := range p.Actors {
+			c := math.Pow(10, rapid.Float64Range(-3, 8).Draw(t, "magnitude"))
+			for k := range p.Issues {
+				p.Capability[i][k] = c
+			}
+		}
+		for _, f := range []*family{euFamily, smpFamily} {
+			model := f.models[0].name
+			got, err := Run(model, p, Options{Set: drawSettings(t, f), Trace: true, Tables: true, Rounds: 12})
+			if err != nil {
+				t.Fatal(err)
+			}
+			// JSON has no way to write what is not finite.
+			data, err := json.Marshal(got)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range got.Rounds {
+				for i := range p.Actors {
+					xs := slices.Concat(r.Positions[i], r.PCEMean)
+					if got.Model == SMPKTAB { // in eu, missing on issues that ended earlier
+						xs = append(xs, r.Risk[i]...)
+					}
+					for _, x := range xs {
+						if !finite(x) {
+							t.Fatalf("round %d of %s: %v", r.Round, data, x)
+						}
+					}
+				}
+			}
+		}
+	})
+}

@@ -269,9 +269,16 @@ func (run *smpRun) apart(i, j int) float64 {
 
 func (run *smpRun) name(i int) string { return run.p.Actors[run.actors[i]] }
 
+// onScale returns a position on 0..1 in units of the issue's scale. A result
+// that rounding alone keeps from ten decimals is put on them: 78.6, not
+// 78.60000000000001.
 func (run *smpRun) onScale(issue int, x float64) float64 {
 	is := run.p.Issues[issue]
-	return is.Low + float64(x*is.Length())
+	x = is.Low + float64(x*is.Length())
+	if short := math.Round(x*1e10) / 1e10; math.Abs(short-x) < 1e-14*(math.Abs(is.Low)+math.Abs(is.High)) {
+		return short
+	}
+	return x
 }
 
 // lot is the number in (0, 1) that decides what actor i elects in a turn.

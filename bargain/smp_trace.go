@@ -102,9 +102,13 @@ func (run *smpRun) say(m Move, options int) string {
 		text += fmt.Sprintf(". %s challenges it, sees itself win with %s and gain %s, and it settles on the bargain that follows",
 			m.Counterpart, fraction(*m.Probability), fraction(*m.Gain))
 	}
-	text += fmt.Sprintf(", the choice with probability %s among %d", fraction(*m.OptionProbability), options)
+	if run.kernel.rules.stochastic {
+		text += fmt.Sprintf(", drawn from %d options with probability %s", options, fraction(*m.OptionProbability))
+	} else {
+		text += fmt.Sprintf(", the most probable of its %d options (%s)", options, fraction(*m.OptionProbability))
+	}
 	if next := run.runnerUp(m.Rejected); next != nil {
-		text += fmt.Sprintf("; next is %s with %s", run.offerWords(next), fraction(*next.OptionProbability))
+		text += fmt.Sprintf("; next is %s (%s)", run.offerWords(next), fraction(*next.OptionProbability))
 	}
 	return text + "."
 }
