@@ -40,6 +40,13 @@ const DefaultFamily = "eu"
 // readingRounds bounds the rounds of a reading; most settle or cycle earlier.
 const readingRounds = 10
 
+// Bargained reports whether a model of bargaining can speak to a conclusion: it
+// has a test for that lens.
+func Bargained(k *model.Conclusion) bool {
+	_, ok := test(k, model.LensBargaining)
+	return ok
+}
+
 // RunReadings runs all readings of a family on the issue of a conclusion's
 // bargaining test, under what-ifs and changes by hand and the conclusion's own
 // what-ifs.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"entente/internal/analysis"
 	"entente/internal/problem"
 )
 
@@ -74,6 +75,9 @@ func (s *server) failed(err error) error {
 		return huma.Error504GatewayTimeout("The run was stopped before its first draw was done: it took longer than " + maxTime.String() + ".")
 	case errors.Is(err, context.Canceled):
 		return huma.Error503ServiceUnavailable("The run was given up.")
+	}
+	if list := analysis.Problems(err, ""); list != nil {
+		return wrongInput(list)
 	}
 	s.log.Error("request failed", "error", err)
 	return huma.Error500InternalServerError("The program failed: " + firstLine(err.Error()))

@@ -41,8 +41,8 @@ var mayImport = map[string][]string{
 	"internal/backtest":   {"sample", "score", "bargain", "internal/version", "internal/codec/", "internal/report/svg"},
 	"internal/report":     {"quantity", "model", "bargain", "internal/analysis", "internal/report/svg"},
 	"internal/report/svg": {},
-	"internal/httpapi":    {"quantity", "model", "evidence", "cases", "internal/problem", "internal/version", "internal/web", "internal/codec/", "internal/store", "internal/analysis", "internal/report"},
-	"internal/cli":        {"quantity", "model", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/report", "internal/eval", "internal/httpapi"},
+	"internal/httpapi":    {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/web", "internal/codec/", "internal/store", "internal/analysis", "internal/report"},
+	"internal/cli":        {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/backtest", "internal/report", "internal/eval", "internal/httpapi"},
 	"cmd/entente":         {"internal/cli"},
 }
 
