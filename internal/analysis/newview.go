@@ -38,7 +38,8 @@ func NewView(f *yaml.File) *View {
 		}
 		v.Actors = append(v.Actors, ActorView{
 			ID: string(a.ID), Name: plainName(a), Kind: a.Kind, Whole: string(a.ID.Whole()),
-			Composite: composite, Rule: rule, Claims: claimIDs(a.Support, false), Note: a.Note,
+			Composite: composite, Rule: rule, Note: a.Note,
+			Claims: claimIDs(merged(a.Support, merged(a.Capability.Own, a.Influence.Own)), false),
 		})
 	}
 	for i := range c.Issues {
