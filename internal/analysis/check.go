@@ -29,9 +29,8 @@ func Check(f *yaml.File) problem.List {
 		add("ev/bad-record", problem.Error, "", err.Error(), "Mend the record that is named.")
 		return out
 	}
-	day, err := evidence.ParseDay(string(c.AsOf))
 	var asOf *evidence.Day
-	if err == nil {
+	if day, ok := asOfDay(c); ok {
 		asOf = &day
 	}
 	lints, err := x.Lint(evidence.LintOptions{AsOf: asOf, Texts: f.Texts()})

@@ -121,10 +121,16 @@ func published(c *model.Case, s *model.Source) model.Date {
 	return s.Published
 }
 
+// asOfDay is the last day of the case's as-of date.
+func asOfDay(c *model.Case) (evidence.Day, bool) {
+	period, err := evidence.ParsePeriod(string(c.AsOf))
+	return period.Last, err == nil && c.AsOf != ""
+}
+
 // admitted says whether a source had certainly appeared by the as-of date.
 func admitted(c *model.Case, s *model.Source) string {
-	day, err := evidence.ParseDay(string(c.AsOf))
-	if err != nil {
+	day, ok := asOfDay(c)
+	if !ok {
 		return "yes" // a case without a day refuses nothing
 	}
 	period, err := evidence.ParsePeriod(string(published(c, s)))
