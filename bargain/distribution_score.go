@@ -8,7 +8,28 @@ import "math"
 // the absolute error. It is exact: F is a closed form between its atoms.
 // Gneiting and Raftery 2007.
 func (d *Distribution) CRPS(outcome float64) float64 {
+	if d.even == 0 && d.bell == 0 {
+		return d.stepCRPS(outcome)
+	}
 	return newGram([]*Distribution{d}, outcome, 0)[0][0]
+}
+
+// stepCRPS is the score of a distribution that is all atoms: a sum of
+// rectangles, none outside the range of atoms and outcome.
+func (d *Distribution) stepCRPS(outcome float64) float64 {
+	sum, f := 0.0, 0.0
+	previous := min(d.at[0], outcome)
+	for i, x := range d.at {
+		sum += rectangles(previous, x, f, outcome)
+		previous, f = x, d.below[i]
+	}
+	return sum + rectangles(previous, max(previous, outcome), f, outcome)
+}
+
+// rectangles is the integral of (f - 1[y >= outcome])^2 between two points.
+func rectangles(from, to, f, outcome float64) float64 {
+	at := min(max(outcome, from), to)
+	return float64(f*f*(at-from)) + float64((1-f)*(1-f)*(to-at))
 }
 
 // newGram returns the matrix of the integrals over the scale of
@@ -25,10 +46,11 @@ func newGram(parts []*Distribution, outcome float64, first int) [][]float64 {
 	g := square(n)
 	low, high := parts[0].low, parts[0].high
 	prim := primitives{low: low, length: high - low}
-	for _, p := range parts {
+	for k, p := range parts {
 		if p.bell > 0 {
 			prim.bell, prim.mean, prim.sd = true, p.mean, p.sd
 		}
+		prim.products = prim.products || k >= first && (p.bell > 0 || p.even > 0)
 	}
 	next := make([]int, n)
 	constant := make([]float64, n)
@@ -93,7 +115,8 @@ func (a moments) minus(b moments) moments {
 // primitives evaluates antiderivatives of those products.
 type primitives struct {
 	low, length float64
-	bell        bool
+	bell        bool // a part has a normal part
+	products    bool // Phi is multiplied by u or Phi
 	mean, sd    float64
 }
 
@@ -114,6 +137,9 @@ func (p *primitives) at(y float64) moments {
 	z := (y - p.mean) / p.sd
 	f, d := normalCDF(z), normalDensity(z)
 	m.phi = p.sd * (float64(z*f) + d)
+	if !p.products {
+		return m
+	}
 	a, b := (p.mean-p.low)/p.length, p.sd/p.length
 	zPhi := (float64(z*z*f) - f + float64(z*d)) / 2
 	m.uphi = float64(a*m.phi) + float64(b*p.sd*zPhi)

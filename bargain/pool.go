@@ -58,17 +58,21 @@ func NewBasis(is Issue) (*Basis, error) {
 	if err := is.Check(); err != nil {
 		return nil, err
 	}
-	return kernelOf(is.Low, is.High, is.Stances).Basis(), nil
+	return kernelOf(is.Low, is.High, is.Stances).basis(is.High), nil
 }
 
 // Basis prepares the stances that are loaded, for draws of the input.
 func (k *Kernel) Basis() *Basis {
+	return k.basis(max(k.low+k.length, k.voters[len(k.voters)-1].x))
+}
+
+func (k *Kernel) basis(high float64) *Basis {
 	n := len(k.voters)
 	x, w, s := make([]float64, n), make([]float64, n), make([]float64, n)
 	for i, v := range k.voters {
 		x[i], w[i], s[i] = v.x, v.w, v.s
 	}
-	low, high := k.low, k.low+k.length
+	low := k.low
 	return &Basis{
 		Mean:   k.mean,
 		Spread: k.Spread(),
@@ -201,13 +205,16 @@ func (t *ErrorTable) Nearest(spread float64, n int, skip func(PastError) bool) [
 // length, added to a point forecast and cut to the scale. There must be at
 // least one error.
 func Around(low, high, point float64, errs []float64) *Distribution {
-	points, ones := make([]float64, len(errs)), make([]float64, len(errs))
-	for i, e := range errs {
-		points[i] = min(max(point+float64((high-low)*e), low), high)
-		ones[i] = 1
+	if !slices.IsSorted(errs) {
+		errs = slices.Clone(errs)
+		slices.Sort(errs)
 	}
-	slices.Sort(points)
-	return Steps(low, high, points, ones)
+	n := float64(len(errs))
+	d := &Distribution{low: low, high: high, at: make([]float64, 0, len(errs)), below: make([]float64, 0, len(errs))}
+	for i, e := range errs {
+		d.push(min(max(point+float64((high-low)*e), low), high), float64(i+1)/n)
+	}
+	return d
 }
 
 // NearSpread is the error component of the pool: the centre with the

@@ -12,11 +12,12 @@ import (
 // before any was scored.
 const challengeRounds = 10
 
-// dynamicMethods runs the dynamic models on the issues of each group together,
-// as they are meant to be, and makes the last round's weighted mean and median
-// forecasts, and for models that give one the expectation of its election. A
-// group that a model refuses is left out for that model, and the report says
-// so.
+// dynamicMethods runs the dynamic models and makes the last round's weighted mean and median
+// forecasts, and for models that give one the expectation of its election.
+// Exchange needs the issues of a group together; the others run on each issue
+// alone, since saliences that were asked for issue by issue do not add up to a
+// budget over issues. What a model refuses is left out for that model, and the
+// report says so.
 func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 	var methods []method
 	var cautions []string
@@ -24,12 +25,17 @@ func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 	for _, m := range bargain.Models() {
 		known[m.Name] = m
 	}
-	problems := problemsOf(record)
+	together := problemsOf(record, func(d *Decision) string { return d.Group })
+	alone := problemsOf(record, func(d *Decision) string { return d.Name })
 	for _, name := range b.Models {
 		info, ok := known[name]
 		if !ok {
 			_, err := bargain.Run(name, &bargain.Problem{}, bargain.Options{})
 			return nil, nil, err
+		}
+		problems, unit := alone, "issues"
+		if info.Family == "exchange" {
+			problems, unit = together, "groups"
 		}
 		rounds := b.Rounds
 		if rounds == 0 && info.Family == "eu" {
@@ -44,7 +50,8 @@ func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 				refused++
 				continue
 			}
-			if t.Stop == "cycle" || t.Stop == "limit" {
+			// One round of exchange is the model, not a limit that it met.
+			if info.Family != "exchange" && (t.Stop == "cycle" || t.Stop == "limit") {
 				unsettled++
 			}
 			last := t.Rounds[len(t.Rounds)-1]
@@ -55,10 +62,10 @@ func (b *bench) dynamicMethods(record *Record) ([]method, []string, error) {
 			}
 		}
 		if refused > 0 {
-			cautions = append(cautions, fmt.Sprintf("%s refuses %d of %d groups; it is scored on the others, and its difference to the weighted mean is taken there.", name, refused, len(problems)))
+			cautions = append(cautions, fmt.Sprintf("%s refuses %d of %d %s; it is scored on the others, and its difference to the weighted mean is taken there.", name, refused, len(problems), unit))
 		}
 		if unsettled > 0 {
-			cautions = append(cautions, fmt.Sprintf("%s ends unsettled, at its limit of rounds or in a cycle, in %d of %d groups.", name, unsettled, len(problems)))
+			cautions = append(cautions, fmt.Sprintf("%s ends unsettled, at its limit of rounds or in a cycle, in %d of %d %s.", name, unsettled, len(problems), unit))
 		}
 		meaning := info.Meaning
 		if i := strings.IndexAny(meaning, ".;"); i > 0 {
@@ -85,46 +92,45 @@ func put(into map[string]float64, is bargain.IssueSpec, values []float64, k int)
 	}
 }
 
-// problemsOf joins the issues of each group, groups in the order of their first
+// problemsOf joins the issues with the same key, in the order of their first
 // issue, actors in the order of their first stance.
-func problemsOf(record *Record) []*bargain.Problem {
-	byGroup := make(map[string]*bargain.Problem)
-	row := make(map[string]map[string]int)
-	var out []*bargain.Problem
+func problemsOf(record *Record, key func(*Decision) string) []*bargain.Problem {
+	var keys []string
+	members := make(map[string][]*Decision)
 	for i := range record.Decisions {
 		d := &record.Decisions[i]
-		p := byGroup[d.Group]
-		if p == nil {
-			p = &bargain.Problem{}
-			byGroup[d.Group], row[d.Group] = p, map[string]int{}
-			out = append(out, p)
+		k := key(d)
+		if members[k] == nil {
+			keys = append(keys, k)
 		}
-		p.Issues = append(p.Issues, bargain.IssueSpec{ID: d.Name, Low: d.Low, High: d.High, Reference: d.Reference, Outcome: d.Outcome})
+		members[k] = append(members[k], d)
+	}
+	out := make([]*bargain.Problem, len(keys))
+	for i, k := range keys {
+		out[i] = problemOf(members[k])
+	}
+	return out
+}
+
+func problemOf(decisions []*Decision) *bargain.Problem {
+	p := &bargain.Problem{}
+	row := make(map[string]int)
+	for k, d := range decisions {
+		p.Issues = append(p.Issues, bargain.IssueSpec{ID: d.Name, Low: d.Low, High: d.High, Reference: d.Reference})
 		for _, st := range d.Stances {
-			if _, ok := row[d.Group][st.Actor]; !ok {
-				row[d.Group][st.Actor] = len(p.Actors)
+			a, ok := row[st.Actor]
+			if !ok {
+				a = len(p.Actors)
+				row[st.Actor] = a
 				p.Actors = append(p.Actors, st.Actor)
+				p.Position = append(p.Position, filled(len(decisions)))
+				p.Salience = append(p.Salience, filled(len(decisions)))
+				p.Capability = append(p.Capability, filled(len(decisions)))
 			}
-		}
-	}
-	for _, p := range out {
-		for range p.Actors {
-			p.Position = append(p.Position, filled(len(p.Issues)))
-			p.Salience = append(p.Salience, filled(len(p.Issues)))
-			p.Capability = append(p.Capability, filled(len(p.Issues)))
-		}
-	}
-	column := make(map[string]int)
-	for i := range record.Decisions {
-		d := &record.Decisions[i]
-		p, k := byGroup[d.Group], column[d.Group]
-		column[d.Group]++
-		for _, st := range d.Stances {
-			a := row[d.Group][st.Actor]
 			p.Position[a][k], p.Salience[a][k], p.Capability[a][k] = st.Position, st.Salience, st.Capability
 		}
 	}
-	return out
+	return p
 }
 
 // filled is a row of missing values.

@@ -265,3 +265,16 @@ func BenchmarkStaticMethodsOnDEU(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkAllMethodsOnDEU(b *testing.B) {
+	record := deu(b)
+	var models []string
+	for _, m := range bargain.Models() {
+		models = append(models, m.Name)
+	}
+	for b.Loop() {
+		if _, err := Run(record, Options{Models: models, Positions: []string{"com", "ep"}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
