@@ -1,7 +1,6 @@
 package score
 
 import (
-	"math"
 	"slices"
 
 	"entente/sample"
@@ -93,17 +92,17 @@ func (r *Resampler) Mean(values []float64) (Interval, error) {
 			means = append(means, sum/count)
 		}
 	}
+	if len(means) == 0 {
+		return Interval{}, fault(CodeEmpty, "ask for more draws", "none of %d resamples holds an item with a value", r.draws)
+	}
 	slices.Sort(means)
 	out := Interval{Mean: total / float64(n), N: n}
 	out.Low, out.High = percentile(means, 0.025), percentile(means, 0.975)
 	return out, nil
 }
 
-// percentile interpolates linearly between the order statistics; NaN for none.
+// percentile interpolates linearly between the order statistics.
 func percentile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
-	}
 	at := float64(p * float64(len(sorted)-1))
 	i := int(at)
 	if i+1 >= len(sorted) {
