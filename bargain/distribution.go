@@ -272,6 +272,25 @@ func (d *Distribution) AddTo(f []float64) {
 	f[last]++
 }
 
+// TableQuantile is the quantile at p of a distribution function known at
+// equally spaced points of the scale, such as an average of Tables, with
+// straight lines between them. Mass at the lower end counts as there.
+func TableQuantile(low, high float64, f []float64, p float64) float64 {
+	j, _ := slices.BinarySearch(f, p-quantileSlack)
+	if j == 0 {
+		return low
+	}
+	if j == len(f) {
+		return high
+	}
+	step := (high - low) / float64(len(f)-1)
+	t := 1.0
+	if f[j] > f[j-1] {
+		t = min(max((p-f[j-1])/(f[j]-f[j-1]), 0), 1)
+	}
+	return low + float64((float64(j-1)+t)*step)
+}
+
 func normalCDF(z float64) float64 { return 0.5 * math.Erfc(-z/math.Sqrt2) }
 
 func normalDensity(z float64) float64 {

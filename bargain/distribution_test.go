@@ -196,3 +196,37 @@ func TestCRPSMirrors(t *testing.T) {
 		}
 	})
 }
+
+// The quantiles of an average over draws are within a step of the table of
+// those of the mixture.
+func TestAverageOverDraws(t *testing.T) {
+	k, c := NewKernel(3), DefaultCalibration()
+	f := make([]float64, TablePoints)
+	var parts []*Distribution
+	const draws = 40
+	for i := range draws {
+		k.Load(0, 10, []float64{float64(i) / 10, 5, 9}, []float64{1, 2, 1}, []float64{1, 0.5, 0.3})
+		d := c.Forecast(k.Basis())
+		d.AddTo(f)
+		parts = append(parts, d)
+	}
+	for j := range f {
+		f[j] /= draws
+	}
+	for _, p := range []float64{0.05, 0.25, 0.5, 0.75, 0.95} {
+		got := TableQuantile(0, 10, f, p)
+		cdf := func(y float64) float64 {
+			sum := 0.0
+			for _, d := range parts {
+				sum += d.CDF(y)
+			}
+			return sum / draws
+		}
+		if step := 10.0 / (TablePoints - 1); cdf(got+step) < p || cdf(got-step) > p {
+			t.Errorf("quantile at %v is %v: F is %v a step below and %v above", p, got, cdf(got-step), cdf(got+step))
+		}
+	}
+	if TableQuantile(0, 10, f, 0) != 0 || TableQuantile(0, 10, f, 1) != 10 {
+		t.Errorf("ends %v and %v", TableQuantile(0, 10, f, 0), TableQuantile(0, 10, f, 1))
+	}
+}

@@ -250,6 +250,43 @@ func TestReferenceOneSplit(t *testing.T) {
 	}
 }
 
+// Forecasting a fold from the others by Predict is what the back-test does.
+func TestPredictIsWhatIsScored(t *testing.T) {
+	record, of := deu(t), folds(t)
+	scored, err := Run(record, Options{FoldOf: of, Draws: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := make(map[string]DecisionScore)
+	for _, d := range scored.Decisions {
+		want[d.ID] = d
+	}
+	train, test := &Record{Name: "train"}, &Record{Name: "test"}
+	for _, d := range record.Decisions {
+		if f, ok := of[d.Group]; ok && f == 3 {
+			test.Decisions = append(test.Decisions, d)
+		} else {
+			train.Decisions = append(train.Decisions, d)
+		}
+	}
+	p, err := Predict(train, test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for _, f := range p.Issues {
+		if f.Outcome == nil {
+			continue
+		}
+		near(t, f.ID+" CRPS", *f.Distribution.CRPS, want[f.ID].CRPS, 1e-12)
+		near(t, f.ID+" median", f.Distribution.Quantiles.P50, want[f.ID].Median, 1e-12)
+		compared++
+	}
+	if compared < 20 || len(p.Warnings) != 0 {
+		t.Errorf("%d issues compared, warnings %q", compared, p.Warnings)
+	}
+}
+
 func sameWeights(t *testing.T, what string, w bargain.Weights, want [5]float64) {
 	t.Helper()
 	for k, x := range []float64{w.PosCS, w.PosS, w.Uniform, w.Norm10, w.Near60} {
