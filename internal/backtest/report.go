@@ -105,7 +105,7 @@ type DecisionScore struct {
 	// Points are in the order of Report.Points; nil where a method says nothing.
 	Points []*float64 `json:"points"`
 	Median float64    `json:"median"` // of the held-out forecast, mean over assignments
-	CRPS   float64    `json:"crps"`
+	CRPS   float64    `json:"crps"`   // hundredths of the scale
 	// NearerUpper is the held-out probability of the upper of two positions.
 	NearerUpper *float64 `json:"nearer_upper,omitempty"`
 }
