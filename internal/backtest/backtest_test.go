@@ -273,6 +273,12 @@ func TestPredict(t *testing.T) {
 			t.Errorf("%s: %+v", f.ID, d)
 		}
 	}
+	if _, err := PredictWith("pool9", train, record); err == nil {
+		t.Error("an unknown form is used")
+	}
+	if p, err := PredictWith(Pool5Markov, nil, record); err != nil || p.Form != Pool5 {
+		t.Errorf("without training the default belongs to %s, got %+v (%v)", Pool5, p.Form, err)
+	}
 	for name, train := range map[string]*Record{"none": nil, "few": made(20)} {
 		p, err := Predict(train, record)
 		if err != nil {

@@ -41,7 +41,7 @@ func staticMethods() []method {
 	}
 	for _, model := range bargain.PCEModels {
 		m = append(m, method{"pce/" + string(model), "expectation of the probabilistic Condorcet election, linear victory", func(s *subject) (float64, bool) {
-			return s.elected(model), true
+			return elected(s.static, model), true
 		}})
 	}
 	return append(m,
@@ -82,17 +82,16 @@ func lowerMedian(s *subject) (float64, bool) {
 }
 
 // elected is the expectation of the probabilistic Condorcet election.
-func (s *subject) elected(model bargain.PCEModel) float64 {
+func elected(static *bargain.Static, model bargain.PCEModel) float64 {
 	sum := 0.0
-	for _, r := range s.static.PCE {
+	for _, r := range static.PCE {
 		if r.Model == model {
 			for _, o := range r.Options {
 				sum += float64(o.Position * o.Probability)
 			}
 		}
 	}
-	low, high := s.Scale()
-	return min(max(sum, low), high)
+	return min(max(sum, static.Scale[0]), static.Scale[1])
 }
 
-func markov(s *subject) float64 { return s.elected(bargain.MarkovUniform) }
+func markov(s *subject) float64 { return elected(s.static, bargain.MarkovUniform) }

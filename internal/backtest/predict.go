@@ -19,6 +19,7 @@ type Predictions struct {
 	Digest   string          `json:"digest,omitempty"`
 	Train    string          `json:"train,omitempty"`
 	TrainSum string          `json:"train_digest,omitempty"`
+	Form     string          `json:"form"` // Pool5 or Pool5Markov
 	Weights  bargain.Weights `json:"weights"`
 	Label    string          `json:"label"`
 	Warnings []string        `json:"warnings"`
@@ -43,6 +44,15 @@ type Prediction struct {
 // calibration was fitted to are too good; a warning counts them. The error joins
 // *bargain.InputErrors.
 func Predict(train, record *Record) (*Predictions, error) {
+	return PredictWith(Pool5, train, record)
+}
+
+// PredictWith is Predict with the form of the pool, Pool5 or Pool5Markov. Where
+// nothing is fitted the form is Pool5, which the default weights belong to.
+func PredictWith(form string, train, record *Record) (*Predictions, error) {
+	if form != Pool5 && form != Pool5Markov {
+		return nil, &Error{CodeOptions, fmt.Sprintf("%q is no form of the forecast", form), "choose " + Pool5 + " or " + Pool5Markov}
+	}
 	out := &Predictions{Format: PredictFormat, Version: version.Version, Record: record.Name, Digest: record.Digest, Warnings: []string{}, Issues: []Prediction{}}
 	calibration := bargain.DefaultCalibration()
 	known := make(map[string]bool)
@@ -52,7 +62,17 @@ func Predict(train, record *Record) (*Predictions, error) {
 		if err != nil {
 			return nil, err
 		}
-		calibration = bargain.Fit(outside(items, make([]int, len(items)), -1))
+		training := outside(items, make([]int, len(items)), -1)
+		if form == Pool5Markov {
+			for i, it := range items {
+				basis, err := recentred(it.Basis, it.issue)
+				if err != nil {
+					return nil, err
+				}
+				training[i] = basis.Resolve(it.Group, it.Outcome)
+			}
+		}
+		calibration = bargain.Fit(training)
 		if calibration.Resolved == 0 {
 			out.Warnings = append(out.Warnings, fmt.Sprintf("%s holds %d resolved issues of %d groups; fitting needs %d of at least 2. The default weights are used, %s.",
 				train.Name, len(items), len(groupsOf(items)), bargain.FewestResolved, calibration.Label))
@@ -62,7 +82,10 @@ func Predict(train, record *Record) (*Predictions, error) {
 			}
 		}
 	}
-	out.Weights, out.Label = calibration.Weights, calibration.Label
+	if calibration.Resolved == 0 {
+		form = Pool5
+	}
+	out.Weights, out.Label, out.Form = calibration.Weights, calibration.Label, form
 	seen := 0
 	errs := []error{record.check()}
 	for i := range record.Decisions {
@@ -71,6 +94,11 @@ func Predict(train, record *Record) (*Predictions, error) {
 		if err != nil {
 			errs = append(errs, err)
 			continue
+		}
+		if form == Pool5Markov {
+			if basis, err = recentred(basis, &d.Issue); err != nil {
+				return nil, err
+			}
 		}
 		median, _ := kernelOf(&d.Issue).Median()
 		if known[d.Group] {
@@ -89,4 +117,13 @@ func Predict(train, record *Record) (*Predictions, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// recentred puts the basis around the election pce/MarkovUniform.
+func recentred(b *bargain.Basis, is *bargain.Issue) (*bargain.Basis, error) {
+	static, err := bargain.Explain(*is)
+	if err != nil {
+		return nil, err
+	}
+	return b.Recentred(elected(static, bargain.MarkovUniform)), nil
 }

@@ -250,7 +250,7 @@ func TestReferenceOneSplit(t *testing.T) {
 	}
 }
 
-// Forecasting a fold from the others by Predict is what the back-test does.
+// Forecasting a fold from the others is what the back-test scores.
 func TestPredictIsWhatIsScored(t *testing.T) {
 	record, of := deu(t), folds(t)
 	scored, err := Run(record, Options{FoldOf: of, Draws: 100})
@@ -261,30 +261,41 @@ func TestPredictIsWhatIsScored(t *testing.T) {
 	for _, d := range scored.Decisions {
 		want[d.ID] = d
 	}
-	train, test := &Record{Name: "train"}, &Record{Name: "test"}
-	for _, d := range record.Decisions {
-		if f, ok := of[d.Group]; ok && f == 3 {
-			test.Decisions = append(test.Decisions, d)
-		} else {
-			train.Decisions = append(train.Decisions, d)
+	markovSum, n := 0.0, 0
+	for fold := range 10 {
+		train, test := &Record{Name: "train"}, &Record{Name: "test"}
+		for _, d := range record.Decisions {
+			if f, ok := of[d.Group]; ok && f == fold {
+				test.Decisions = append(test.Decisions, d)
+			} else {
+				train.Decisions = append(train.Decisions, d)
+			}
+		}
+		p, err := Predict(train, test)
+		if err != nil {
+			t.Fatal(err)
+		}
+		around, err := PredictWith(Pool5Markov, train, test)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Warnings) != 0 || around.Form != Pool5Markov {
+			t.Errorf("form %s, warnings %q", around.Form, p.Warnings)
+		}
+		for i, f := range p.Issues {
+			if f.Outcome == nil {
+				continue
+			}
+			near(t, f.ID+" CRPS", *f.Distribution.CRPS, want[f.ID].CRPS, 1e-9)
+			near(t, f.ID+" median", f.Distribution.Quantiles.P50, want[f.ID].Median, 1e-9)
+			markovSum += *around.Issues[i].Distribution.CRPS
+			n++
 		}
 	}
-	p, err := Predict(train, test)
-	if err != nil {
-		t.Fatal(err)
+	if n != 247 {
+		t.Errorf("%d issues compared, want 247", n)
 	}
-	compared := 0
-	for _, f := range p.Issues {
-		if f.Outcome == nil {
-			continue
-		}
-		near(t, f.ID+" CRPS", *f.Distribution.CRPS, want[f.ID].CRPS, 1e-12)
-		near(t, f.ID+" median", f.Distribution.Quantiles.P50, want[f.ID].Median, 1e-12)
-		compared++
-	}
-	if compared < 20 || len(p.Warnings) != 0 {
-		t.Errorf("%d issues compared, warnings %q", compared, p.Warnings)
-	}
+	near(t, "CRPS of the other form", markovSum/float64(n), scored.Distribution(Pool5Markov).CRPS.Mean, 1e-9)
 }
 
 func sameWeights(t *testing.T, what string, w bargain.Weights, want [5]float64) {
