@@ -1,35 +1,16 @@
 package bargain
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"entente/internal/referencetest"
+
 	"pgregory.net/rapid"
 )
-
-// reference reads a file of the reference cases, or skips the test.
-func reference(t testing.TB, path string, into any) {
-	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	if err := json.Unmarshal(data, into); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestReferenceBasics(t *testing.T) {
 	var file struct {
@@ -46,7 +27,7 @@ func TestReferenceBasics(t *testing.T) {
 			}
 		}
 	}
-	reference(t, "bargaining/basics.json", &file)
+	referencetest.JSON(t, "bargaining/basics.json", &file)
 	for _, c := range file.Cases {
 		is := Issue{Name: c.ID, Low: c.Scale[0], High: c.Scale[1]}
 		for i := range c.Position {
@@ -83,7 +64,7 @@ func TestReferencePCE(t *testing.T) {
 			Expected                  map[Victory]map[PCEModel][]float64
 		}
 	}
-	reference(t, "bargaining/pce.json", &file)
+	referencetest.JSON(t, "bargaining/pce.json", &file)
 	for _, c := range file.Cases {
 		ones := make([]float64, len(c.Weight))
 		for i := range ones {

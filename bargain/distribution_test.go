@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"entente/internal/referencetest"
+
 	"pgregory.net/rapid"
 )
 
@@ -20,7 +22,7 @@ func TestReferenceCRPS(t *testing.T) {
 			CRPS           float64
 		}
 	}
-	reference(t, "bargaining/crps.json", &file)
+	referencetest.JSON(t, "bargaining/crps.json", &file)
 	for _, c := range file.Cases {
 		d := Even(c.Scale[0], c.Scale[1])
 		if c.Uniform == nil {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"entente/internal/referencetest"
 )
 
 // emission is the table of eu_emission.json: years of delay before new emission
@@ -48,7 +50,7 @@ func TestReferenceEmission(t *testing.T) {
 			Moves     []move
 		}
 	}
-	reference(t, "bargaining/eu_emission.json", &file)
+	referencetest.JSON(t, "bargaining/eu_emission.json", &file)
 	if len(file.Variants) != 6 {
 		t.Fatalf("%d variants, want 6", len(file.Variants))
 	}

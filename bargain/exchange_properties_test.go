@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"entente/internal/referencetest"
+
 	"pgregory.net/rapid"
 )
 
@@ -135,7 +137,7 @@ func TestNextRound(t *testing.T) {
 	var file struct {
 		Cases []struct{ X, Y, S, Next float64 }
 	}
-	reference(t, "bargaining/exchange_next_round.json", &file)
+	referencetest.JSON(t, "bargaining/exchange_next_round.json", &file)
 	for _, c := range file.Cases {
 		if got := NextRoundStart(c.X, c.Y, c.S); math.Abs(got-c.Next) > 1e-9 {
 			t.Errorf("%+v: %v", c, got)

@@ -2,12 +2,12 @@ package bargain
 
 import (
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"entente/internal/referencetest"
 )
 
 // decideFile reads the numbers of a DECIDE tab file of the reference cases.
@@ -15,10 +15,7 @@ import (
 // here and is tested elsewhere.
 func decideFile(t testing.TB, path string) Problem {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(referenceRoot(), path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
+	data := referencetest.Read(t, path)
 	var p Problem
 	number := func(text string) float64 {
 		x, err := strconv.ParseFloat(text, 64)
@@ -59,20 +56,6 @@ func blank(n, m int) [][]float64 {
 	return rows
 }
 
-func referenceRoot() string {
-	if root := os.Getenv("ENTENTE_SHARED"); root != "" {
-		return filepath.Join(root, "reference")
-	}
-	dir := "."
-	for range 40 {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(dir, "..", "shared", "reference")
-		}
-		dir = filepath.Join(dir, "..")
-	}
-	return ""
-}
-
 func TestReferenceExchange(t *testing.T) {
 	for _, name := range []string{"sample_data", "copenhagen"} {
 		p := decideFile(t, "bargaining/exchange_"+name+".tab")
@@ -88,7 +71,7 @@ func TestReferenceExchange(t *testing.T) {
 				TiesAtStep []int                         `json:"ties_at_step"`
 			}
 		}
-		reference(t, "bargaining/exchange_"+name+".json", &file)
+		referencetest.JSON(t, "bargaining/exchange_"+name+".json", &file)
 		if len(file.Variants) != 2 {
 			t.Fatalf("%s: %d variants, want 2", name, len(file.Variants))
 		}

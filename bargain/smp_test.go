@@ -1,24 +1,20 @@
 package bargain
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
+
+	"entente/internal/referencetest"
 )
 
 // ktabCSV reads one of the KTAB sample files of the reference cases.
 func ktabCSV(t testing.TB, name string) *Problem {
 	t.Helper()
-	file, err := os.Open(filepath.Join(referenceRoot(), "bargaining", name))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	defer file.Close()
-	reader := csv.NewReader(file)
+	reader := csv.NewReader(bytes.NewReader(referencetest.Read(t, "bargaining/"+name)))
 	reader.FieldsPerRecord = -1
 	rows, err := reader.ReadAll()
 	if err != nil {
@@ -88,7 +84,7 @@ func TestReferenceSMP(t *testing.T) {
 				Options        int
 			} `json:"selected_by_turn"`
 		}
-		reference(t, "bargaining/smp_"+name+".json", &file)
+		referencetest.JSON(t, "bargaining/smp_"+name+".json", &file)
 		got, err := Run(SMPKTAB, ktabCSV(t, "smp_"+name+".csv"), Options{Trace: true})
 		if err != nil {
 			t.Fatal(err)
@@ -140,7 +136,7 @@ func TestReferenceSMPTurn0(t *testing.T) {
 			Challenges struct{ Rows [][][]float64 } `json:"own_view_challenges_i_j"`
 		}
 	}
-	reference(t, "bargaining/smp_dummyData_3Dim.json", &file)
+	referencetest.JSON(t, "bargaining/smp_dummyData_3Dim.json", &file)
 	p := ktabCSV(t, "smp_dummyData_3Dim.csv")
 	settings, err := smpFamily.settings(smpFamily.models[0], nil)
 	if err != nil {
@@ -198,17 +194,17 @@ func TestReferenceSMPSwitches(t *testing.T) {
 		}
 	}
 	var file struct{ Cases []result }
-	reference(t, "bargaining/smp_switches_dummyData_3Dim.json", &file)
+	referencetest.JSON(t, "bargaining/smp_switches_dummyData_3Dim.json", &file)
 	for _, c := range file.Cases {
 		check(SMPKTAB, c, Options{Set: []Setting{{c.Switch, c.Value}}})
 	}
 	var corrected struct{ Cases []result }
-	reference(t, "bargaining/smp_corrected_dummyData_3Dim.json", &corrected)
+	referencetest.JSON(t, "bargaining/smp_corrected_dummyData_3Dim.json", &corrected)
 	for _, c := range corrected.Cases {
 		check(SMPCorrected, c, Options{Set: []Setting{{"BargnModel", c.BargnModel}}})
 	}
 	var ideals result
-	reference(t, "bargaining/smp_ideals_dummyData_3Dim.json", &ideals)
+	referencetest.JSON(t, "bargaining/smp_ideals_dummyData_3Dim.json", &ideals)
 	a := matrix(len(p.Actors), len(p.Actors))
 	for i := range a {
 		a[i][i], a[i][(i+1)%len(a)] = 0.6, 0.25
@@ -232,7 +228,7 @@ func TestReferenceSMPEdges(t *testing.T) {
 			PCE       []float64   `json:"final_pce"`
 		}
 	}
-	reference(t, "bargaining/smp_edges.json", &file)
+	referencetest.JSON(t, "bargaining/smp_edges.json", &file)
 	for _, c := range file.Cases {
 		p := &Problem{Issues: []IssueSpec{{ID: "issue", Low: 0, High: 100}}, Actors: c.Actors, Position: c.Positions}
 		for i := range c.Actors {
@@ -286,7 +282,7 @@ func TestReferencePrimitives(t *testing.T) {
 			Toj  float64 `json:"to_j"`
 		}
 	}
-	reference(t, "bargaining/smp_primitives.json", &file)
+	referencetest.JSON(t, "bargaining/smp_primitives.json", &file)
 	same := func(what any, got, want float64) {
 		if !within(got, want, file.Tolerance) {
 			t.Errorf("%+v: got %v", what, got)

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"entente/cases"
+	"entente/internal/referencetest"
 	"entente/model"
 )
 
@@ -151,15 +152,9 @@ func TestNoSentenceOfTheEssays(t *testing.T) {
 // essays reads the two essays, which are not part of the repository.
 func essays(t *testing.T) []string {
 	t.Helper()
-	dir := os.Getenv("ENTENTE_SHARED")
-	for at := ".."; dir == "" && len(at) < 40; at = filepath.Join(at, "..") {
-		if s, err := os.Stat(filepath.Join(at, "shared", "seeds")); err == nil && s.IsDir() {
-			dir = filepath.Join(at, "shared")
-		}
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "seeds", "*.txt"))
-	if err != nil || dir == "" || len(files) == 0 {
-		t.Skip("the essays are not at hand: set ENTENTE_SHARED to the folder that holds seeds/")
+	files, err := filepath.Glob(filepath.Join(referencetest.Folder(t), "seeds", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Skip("THE ESSAYS ARE NOT AT HAND, nothing was compared")
 	}
 	var out []string
 	for _, f := range files {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,25 +12,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 
+	"entente/internal/referencetest"
 	"entente/quantity"
 )
-
-func reference(t testing.TB, path string, into any) {
-	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	if err := json.Unmarshal(data, into); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // request is the map and press of a reference case.
 type request struct {
@@ -93,7 +75,7 @@ func TestReferenceSolve(t *testing.T) {
 			Tol    float64
 		}
 	}
-	reference(t, "causes/structure.json", &file)
+	referencetest.JSON(t, "causes/structure.json", &file)
 	compared := 0
 	for _, c := range file.Cases {
 		if c.Op != "causes.solve" {
@@ -144,7 +126,7 @@ func TestReferencePress(t *testing.T) {
 			Tol       float64
 		}
 	}
-	reference(t, "causes/press.json", &file)
+	referencetest.JSON(t, "causes/press.json", &file)
 	compared := 0
 	for _, c := range file.Cases {
 		if c.Op != "causes.press" || len(c.In.Observe) > 0 || c.WantError != "" {

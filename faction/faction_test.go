@@ -5,31 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"entente/internal/referencetest"
+
 	"pgregory.net/rapid"
 )
-
-func reference(t testing.TB, path string, into any) {
-	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	if err := json.Unmarshal(data, into); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestReference(t *testing.T) {
 	var file struct {
@@ -47,7 +30,7 @@ func TestReference(t *testing.T) {
 			Tol       float64
 		}
 	}
-	reference(t, "causes/factions.json", &file)
+	referencetest.JSON(t, "causes/factions.json", &file)
 	compared := 0
 	for _, c := range file.Cases {
 		var err error

@@ -5,28 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"testing"
-)
 
-// reference reads a file of the reference cases, or skips the test.
-func reference(t testing.TB, path string, into any) {
-	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	if err := json.Unmarshal(data, into); err != nil {
-		t.Fatal(err)
-	}
-}
+	"entente/internal/referencetest"
+)
 
 type request struct {
 	Kind      string
@@ -116,7 +98,7 @@ func TestReference(t *testing.T) {
 				Tol       float64
 			}
 		}
-		reference(t, "scoring/"+file, &cases)
+		referencetest.JSON(t, "scoring/"+file, &cases)
 		compared := 0
 		for _, c := range cases.Cases {
 			got, err := answer(t, c.Op, c.In)

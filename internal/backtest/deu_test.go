@@ -5,29 +5,18 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"entente/internal/codec/stances"
+	"entente/internal/referencetest"
 )
 
 // reference opens a file of the reference cases, or skips the test: the DEU
 // data may be used in tests where they are at hand and are not shipped.
 func reference(t testing.TB, name string) string {
 	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", "bargaining", name))
-	if err != nil {
-		t.Skipf("REFERENCE DATA NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	return string(data)
+	return string(referencetest.Read(t, "bargaining/"+name))
 }
 
 func referenceJSON(t testing.TB, name string, into any) {

@@ -4,31 +4,20 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"entente/bargain"
 	"entente/internal/problem"
+	"entente/internal/referencetest"
 	"entente/quantity"
 )
 
 // shared reads a file of the reference cases, or skips the test.
 func shared(t testing.TB, path string) []byte {
 	t.Helper()
-	root := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; root == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "reference", "bargaining", path))
-	if err != nil {
-		t.Skipf("REFERENCE CASES NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	return data
+	return referencetest.Read(t, "bargaining/"+path)
 }
 
 // runs reports whether every static method and the exchange take the data.

@@ -11,36 +11,8 @@ import (
 	"testing"
 
 	"entente/internal/eval"
+	"entente/internal/referencetest"
 )
-
-// Folder returns the folder that holds the papers and reference cases:
-// ENTENTE_SHARED, else a sibling of the repository. It skips the test, saying
-// so, where there is none.
-func Folder(t testing.TB) string {
-	t.Helper()
-	if dir := os.Getenv("ENTENTE_SHARED"); dir != "" {
-		return dir
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			shared := filepath.Join(filepath.Dir(dir), "shared")
-			if _, err := os.Stat(filepath.Join(shared, "reference")); err == nil {
-				return shared
-			}
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Skip("SKIPPED: no folder of reference cases beside the repository; name it in ENTENTE_SHARED to run this test")
-	return ""
-}
 
 // Case is one reference case.
 type Case struct {
@@ -89,7 +61,7 @@ func Load(t testing.TB, path string) []Case {
 // run; it is an error if that leaves none.
 func RunFile(t *testing.T, name string, ops ...string) {
 	t.Helper()
-	cases := Load(t, filepath.Join(Folder(t), "reference", filepath.FromSlash(name)))
+	cases := Load(t, filepath.Join(referencetest.Folder(t), "reference", filepath.FromSlash(name)))
 	if len(ops) > 0 {
 		cases = slices.DeleteFunc(cases, func(c Case) bool { return !slices.Contains(ops, c.Op) })
 	}
