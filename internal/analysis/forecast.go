@@ -46,8 +46,7 @@ func (r *run) forecast(k int, static *bargain.Static) *Forecast {
 	f := &Forecast{Label: calibration.Label, Skill: skill, Method: mid.Quantiles, NearerUpper: mid.NearerUpper}
 
 	mean := now.cols[r.p.methodColumn(k, methodMean)][:now.done]
-	s := spreadOf(mean, static.WeightedMean)
-	f.Inputs = bargain.Quantiles{P05: s.P05, P10: tail(mean, 0.1), P25: s.P25, P50: s.Median, P75: s.P75, P90: tail(mean, 0.9), P95: s.P95}
+	f.Inputs = QuantilesOf(mean, static.WeightedMean)
 
 	n := len(ip.actors)
 	x, c, sal := make([]float64, n), make([]float64, n), make([]float64, n)
@@ -70,14 +69,30 @@ func (r *run) forecast(k int, static *bargain.Static) *Forecast {
 	for i := range f.CDF {
 		f.CDF[i] /= float64(drawn)
 	}
-	q := func(p float64) float64 { return tableQuantile(f.CDF, ip.low, ip.high, p) }
-	f.Both = bargain.Quantiles{P05: q(0.05), P10: q(0.1), P25: q(0.25), P50: q(0.5), P75: q(0.75), P90: q(0.9), P95: q(0.95)}
+	f.Both = TableQuantiles(f.CDF, ip.low, ip.high)
 	length := ip.high - ip.low
 	f.Words = "With the error of the method counted in, " + string(ip.issue.ID) + " is forecast at " + number(f.Both.P50, length) +
 		", middle half " + number(f.Both.P25, length) + " to " + number(f.Both.P75, length) +
 		", 90% range " + number(f.Both.P05, length) + " to " + number(f.Both.P95, length) +
 		"; doubt about the inputs alone gives " + number(f.Inputs.P05, length) + " to " + number(f.Inputs.P95, length) + " (" + f.Label + ")."
 	return f
+}
+
+// QuantilesOf are the quantiles of draws; of none, the point stands for all.
+func QuantilesOf(draws []float64, point float64) bargain.Quantiles {
+	s := spreadOf(draws, point)
+	q := bargain.Quantiles{P05: s.P05, P10: s.P05, P25: s.P25, P50: s.Median, P75: s.P75, P90: s.P95, P95: s.P95}
+	if len(present(draws)) > 0 {
+		q.P10, q.P90 = tail(draws, 0.1), tail(draws, 0.9)
+	}
+	return q
+}
+
+// TableQuantiles are the quantiles of a distribution function given at equally
+// spaced points of the scale.
+func TableQuantiles(cdf []float64, low, high float64) bargain.Quantiles {
+	q := func(p float64) float64 { return tableQuantile(cdf, low, high, p) }
+	return bargain.Quantiles{P05: q(0.05), P10: q(0.1), P25: q(0.25), P50: q(0.5), P75: q(0.75), P90: q(0.9), P95: q(0.95)}
 }
 
 // tableQuantile is the smallest of the equally spaced points at which a

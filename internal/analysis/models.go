@@ -39,9 +39,9 @@ type ModelOptions struct {
 // DefaultModel is the dynamic model that is run when none is named.
 const DefaultModel = "eu/pair-least"
 
-// modelRecord is what the record says of a family of models, scored like the
+// ModelRecord is what the record says of a family of models, scored like the
 // static methods on the 353 resolved issues of DEU III, 10 rounds.
-func modelRecord(family string) string {
+func ModelRecord(family string) string {
 	switch family {
 	case "eu":
 		return "mean error 25.6 to 30.4 of 100 on 353 resolved EU issues, by variant; the weighted mean's is 23.2"
@@ -79,7 +79,7 @@ func RunModel(ctx context.Context, f *yaml.File, o Options, m ModelOptions) (*Mo
 	}
 	return &ModelRun{
 		Format: ModelsFormat, Version: version.Version, Case: caseRef(f), Scaled: scaled, ActorIDs: ids(actors),
-		Record: modelRecord(family), Trajectory: t,
+		Record: ModelRecord(family), Trajectory: t,
 	}, nil
 }
 

@@ -38,6 +38,11 @@ func TestExamplesInHelpRun(t *testing.T) {
 	if err := os.MkdirAll(".local", 0o755); err != nil {
 		t.Fatal(err)
 	}
+	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36)} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	a := &app{Streams: Streams{Out: &bytes.Buffer{}, Err: &bytes.Buffer{}}}
 	ran := 0
 	walk(a.root(), func(c *cobra.Command) {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,7 +23,10 @@ func (a *app) whyCommand() *cobra.Command {
 		Long: `Why shows what a conclusion rests on: the rule of each lens that speaks, its inputs with
 what matters most first, the claims behind each input, and the paragraph where each claim
 stands, or the words that there is none. In place of a conclusion the path of a number
-may stand, such as russia.base-access.position.`,
+may stand, such as russia.base-access.position.
+
+A conclusion with a test for bargaining is also put to the challenge models, under every
+reading of their contested points: in how many it holds, and which of them decides.`,
 		Example: `  entente why hamadan-2016 temporary-only
   entente why hamadan-2016 russia.base-access.position`,
 		Args:              arguments(1, 2, "CASE CONCLUSION"),
@@ -45,6 +50,7 @@ may stand, such as russia.base-access.position.`,
 			return list
 		}
 		var w *analysis.Why
+		var readings *analysis.Readings
 		var err error
 		if known == "number" {
 			w, err = analysis.ExplainNumber(file, model.Path(args[1]))
@@ -53,14 +59,19 @@ may stand, such as russia.base-access.position.`,
 			o.Progress, o.Levers = p.update, false
 			w, err = analysis.Explain(cmd.Context(), file, model.ConclusionID(args[1]), o)
 			p.done()
+			if err == nil && cmd.Context().Err() == nil {
+				readings, err = readingsOf(cmd.Context(), file, model.ConclusionID(args[1]), o)
+			}
 		}
 		if err != nil {
 			return err
 		}
 		if f.json {
-			err = writeJSON(&a.out, w)
+			err = writeJSON(&a.out, whyWithReadings{w, readings})
 		} else {
-			err = report.WhyText(&a.out, w, report.TextStyle{})
+			if err = report.WhyText(&a.out, w, report.TextStyle{}); err == nil && readings != nil {
+				err = report.ReadingsText(&a.out, readings, report.TextStyle{})
+			}
 		}
 		if err == nil && known != "number" {
 			err = cutShort(w.Draws, o.Draws)
@@ -68,6 +79,26 @@ may stand, such as russia.base-access.position.`,
 		return err
 	})
 	return cmd
+}
+
+// whyWithReadings is a trace with what the models of moves say, where they can.
+type whyWithReadings struct {
+	*analysis.Why
+	Readings *analysis.Readings `json:"readings,omitempty"`
+}
+
+// readingsOf is nil where no model of bargaining can speak, or where none of
+// its readings can take the issue.
+func readingsOf(ctx context.Context, file *yaml.File, id model.ConclusionID, o analysis.Options) (*analysis.Readings, error) {
+	if !analysis.Bargained(file.Case.Conclusion(id)) {
+		return nil, nil
+	}
+	o.Progress = nil
+	r, err := analysis.RunReadings(ctx, file, id, analysis.DefaultFamily, o)
+	if analysis.Problems(err, "") != nil || errors.Is(err, context.Canceled) {
+		return nil, nil // the static lens has said what is wrong, or the trace so far stands
+	}
+	return r, err
 }
 
 // explainable says what the word names: a conclusion, a number, or nothing.
