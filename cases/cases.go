@@ -6,9 +6,11 @@ import "embed"
 
 // FS holds the built-in cases: the folder of a case is named by its id.
 //
-//go:embed all:hamadan-2016 all:eu-car-emissions all:minimal
+//go:embed all:hamadan-2016 all:eu-car-emissions all:elmira all:cuba-1962 all:minimal
 var FS embed.FS
 
 // IDs returns the ids of the built-in cases in the order they are shown: the
 // flagship first, the one to start a new case from last.
-func IDs() []string { return []string{"hamadan-2016", "eu-car-emissions", "minimal"} }
+func IDs() []string {
+	return []string{"hamadan-2016", "eu-car-emissions", "elmira", "cuba-1962", "minimal"}
+}
