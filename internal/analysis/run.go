@@ -271,6 +271,9 @@ func (r *run) noteUnreached(ref WhatIfRef) {
 func (r *run) generalNotes() {
 	r.note("shares are shares of the draws from the case's own ranges; they are not probabilities of events")
 	for k, t := range r.tables {
+		if len(t.cols) == 0 { // a case without issues
+			continue
+		}
 		lost := 0
 		for _, x := range t.cols[0][:t.done] {
 			if x != x {
