@@ -12,6 +12,7 @@ export type ChangeOp = 'push' | 'pin' | 'cut' | 'set';
 
 export interface ChangeRef {
   path: string;
+  label: string;
   op: ChangeOp;
   to: string;
   from?: string;
@@ -174,6 +175,24 @@ export interface IssueAnswer {
   tornado: Influence[];
   words: string[];
   two_sided?: Spread;
+  /** Absent where no actor has weight. */
+  forecast?: Forecast;
+}
+
+/** Points of a distribution by their share, on the issue's scale. */
+export type Quantiles = Record<'0.05' | '0.1' | '0.25' | '0.5' | '0.75' | '0.9' | '0.95', number>;
+
+/** Where an issue is expected to settle with the error of the method counted in. */
+export interface Forecast {
+  label: string;
+  skill: string;
+  inputs: Quantiles;
+  method: Quantiles;
+  both: Quantiles;
+  /** Of both, at 201 equally spaced points of the scale. */
+  cdf: number[];
+  nearer_upper?: number;
+  words: string;
 }
 
 export interface RuleOutcome extends Spread {

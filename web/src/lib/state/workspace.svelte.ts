@@ -34,6 +34,10 @@ class Workspace {
   /** Whether anything differs from the case as written. */
   changed = $derived(router.at.whatIfs.length + router.at.sets.length > 0);
 
+  #changeLabels = $derived(
+    new Map([...(this.view.data?.what_ifs ?? []).flatMap((w) => w.changes), ...(this.answers.data?.changes ?? [])].map((c) => [c.path, c.label])),
+  );
+
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | null = null;
   #busy = false;
@@ -168,6 +172,11 @@ class Workspace {
     if (text === written.text || !isPlainRange(text)) return { text, low: written.low, high: written.high };
     const ends = text.split('..').map(Number);
     return { text, low: ends[0]!, high: ends[ends.length - 1]! };
+  }
+
+  /** What a path is called: a number of the case, or whatever else a change reaches. */
+  labelOf(path: string): string {
+    return this.params.get(path)?.label ?? this.#changeLabels.get(path) ?? path;
   }
 
   actorName(id: string): string {
