@@ -18,6 +18,11 @@ describe('address', () => {
       why: 'n:x.y',
       sort: '-share',
       show: 'nash',
+      issue: null,
+      model: null,
+      switches: [],
+      rounds: null,
+      round: null,
     });
   });
   it('goes home from anything else', () => {
@@ -48,6 +53,11 @@ describe('address', () => {
       seed: '3',
       draws: 500,
       sel: 'claim:ll-payoff',
+      issue: 'base-access',
+      model: 'eu/masad-2014',
+      switches: [{ name: 'prob', value: 'net' }],
+      rounds: 12,
+      round: 0,
       why: 'c:temporary-only',
       sort: 'name',
       show: 'unused',

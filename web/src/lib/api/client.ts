@@ -32,6 +32,21 @@ export const urls = {
     return `${of(a)}/number${query(q)}`;
   },
   check: (id: string) => `${base}/cases/${encodeURIComponent(id)}/check`,
+  models: () => `${base}/models`,
+  bargain: (a: Address, issue: string | null, tables = false) => {
+    const q = caseQuery(a);
+    if (a.model) q.set('model', a.model);
+    if (issue) q.set('issue', issue);
+    if (a.rounds !== null) q.set('rounds', String(a.rounds));
+    for (const { name, value } of a.switches) q.append('switch', `${name}=${value}`);
+    if (tables) q.set('tables', '1');
+    return `${of(a)}/bargain${query(q)}`;
+  },
+  readings: (a: Address, conclusion: string, family: string) => {
+    const q = caseQuery(a);
+    q.set('family', family);
+    return `${of(a)}/readings/${encodeURIComponent(conclusion)}${query(q)}`;
+  },
   dependents: (id: string, source: string, paragraph: number) =>
     `${base}/cases/${encodeURIComponent(id)}/dependents?source=${encodeURIComponent(source)}&paragraph=${paragraph}`,
   report: (a: Address, as: 'html' | 'md') => {
@@ -40,6 +55,11 @@ export const urls = {
     return `${of(a)}/report${query(q)}`;
   },
 };
+
+/** The case with its changes at the mids: how often ranges are drawn does not enter. */
+function caseQuery(a: Address): URLSearchParams {
+  return runQuery({ ...a, draws: null });
+}
 
 function of(a: Address): string {
   return `${base}/cases/${encodeURIComponent(a.case ?? '')}`;

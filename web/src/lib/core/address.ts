@@ -1,8 +1,9 @@
 // The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&seed=..&draws=..&sel=..&why=..
+// and in the Bargaining room issue=..&model=..&switch=NAME=VALUE&rounds=..&round=..
 // Everything that a screen shows follows from it, so back, forward and a sent
 // link work.
 
-export const rooms = ['answers', 'issues', 'actors', 'what-if', 'evidence', 'check'] as const;
+export const rooms = ['answers', 'issues', 'bargain', 'actors', 'what-if', 'evidence', 'check'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface HandChange {
@@ -25,6 +26,20 @@ export interface Address {
   sort: string | null;
   /** A room's own filter. */
   show: string | null;
+  /** The Bargaining room: the issue, and the model that is run on it. */
+  issue: string | null;
+  model: string | null;
+  /** Readings of the model that differ from the named one's. */
+  switches: Setting[];
+  /** The most rounds to play; the model's own unless given. */
+  rounds: number | null;
+  /** The round that is looked at. */
+  round: number | null;
+}
+
+export interface Setting {
+  name: string;
+  value: string;
 }
 
 export const home: Address = {
@@ -38,7 +53,25 @@ export const home: Address = {
   why: null,
   sort: null,
   show: null,
+  issue: null,
+  model: null,
+  switches: [],
+  rounds: null,
+  round: null,
 };
+
+/** What a room leaves behind when another is opened. */
+export const nothingChosen = {
+  sel: null,
+  why: null,
+  sort: null,
+  show: null,
+  issue: null,
+  model: null,
+  switches: [],
+  rounds: null,
+  round: null,
+} satisfies Partial<Address>;
 
 export function isRoom(text: string | undefined): text is Room {
   return (rooms as readonly string[]).includes(text ?? '');
@@ -48,19 +81,31 @@ export function parseAddress(url: URL): Address {
   const [c, id, room] = url.pathname.split('/').filter(Boolean);
   if (c !== 'c' || !id) return home;
   const q = url.searchParams;
-  const draws = Number(q.get('draws'));
   return {
     case: decodeURIComponent(id),
     room: isRoom(room) ? room : 'answers',
     whatIfs: (q.get('what-if') ?? '').split(',').filter(Boolean),
     sets: q.getAll('set').flatMap((text) => parseChange(text) ?? []),
     seed: /^\d+$/.test(q.get('seed') ?? '') ? q.get('seed') : null,
-    draws: Number.isInteger(draws) && draws > 0 ? draws : null,
+    draws: whole(q.get('draws'), 1),
     sel: q.get('sel'),
     why: q.get('why'),
     sort: q.get('sort'),
     show: q.get('show'),
+    issue: q.get('issue'),
+    model: q.get('model'),
+    switches: q.getAll('switch').flatMap((text) => {
+      const change = parseChange(text);
+      return change ? [{ name: change.path, value: change.to }] : [];
+    }),
+    rounds: whole(q.get('rounds'), 1),
+    round: whole(q.get('round'), 0),
   };
+}
+
+/** A whole number of at least `least`, or null. */
+function whole(text: string | null, least: number): number | null {
+  return text !== null && /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;
 }
 
 /** Paths hold no "=", so the first one parts path and value ("drivers.x==0.6" pins). */
@@ -73,6 +118,15 @@ function parseChange(text: string): HandChange | null {
 export function formatAddress(a: Address): string {
   if (!a.case) return '/';
   const q = new URLSearchParams(runQuery(a));
+  for (const key of ['issue', 'model'] as const) {
+    const value = a[key];
+    if (value) q.set(key, value);
+  }
+  for (const { name, value } of a.switches) q.append('switch', `${name}=${value}`);
+  for (const key of ['rounds', 'round'] as const) {
+    const value = a[key];
+    if (value !== null) q.set(key, String(value));
+  }
   for (const key of ['sel', 'why', 'sort', 'show'] as const) {
     const value = a[key];
     if (value) q.set(key, value);
@@ -92,7 +146,7 @@ export function runQuery(a: Pick<Address, 'whatIfs' | 'sets' | 'seed' | 'draws'>
 
 /** "?a=b" with commas, colons and the signs of paths left readable; "" for none. */
 export function query(q: URLSearchParams): string {
-  const text = q.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%3D/g, '=');
+  const text = q.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%3D/g, '=').replace(/%2F/g, '/');
   return text === '' ? '' : `?${text}`;
 }
 

@@ -3,6 +3,7 @@ import { rooms, type Room } from '../core/address';
 export const roomTitles: Record<Room, string> = {
   answers: 'Answers',
   issues: 'Issues',
+  bargain: 'Bargaining',
   actors: 'Actors',
   'what-if': 'What if',
   evidence: 'Evidence',
@@ -13,13 +14,17 @@ export const roomTitles: Record<Room, string> = {
 export const roomKeys: Record<Room, string> = {
   answers: 'a',
   issues: 'i',
+  bargain: 'b',
   actors: 'c',
   'what-if': 'w',
   evidence: 'e',
   check: 'k',
 };
 
+/** Rooms that stand under another and are there when it is. */
+export const within: Partial<Record<Room, Room>> = { bargain: 'issues' };
+
 /** The rooms that a case uses and this workbench has, in the order of thought. */
 export function roomsOf(used: readonly string[]): Room[] {
-  return rooms.filter((room) => used.includes(room));
+  return rooms.filter((room) => used.includes(within[room] ?? room));
 }

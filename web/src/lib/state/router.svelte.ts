@@ -1,4 +1,4 @@
-import { formatAddress, home, parseAddress, type Address } from '../core/address';
+import { formatAddress, home, nothingChosen, parseAddress, type Address } from '../core/address';
 
 const here = (): Address =>
   typeof location === 'undefined' ? home : parseAddress(new URL(location.href));
@@ -13,7 +13,7 @@ class Router {
 
   /** A room of this case, with nothing chosen in it. */
   roomHref(room: Address['room'], patch: Partial<Address> = {}): string {
-    return this.href({ room, sel: null, sort: null, show: null, why: null, ...patch });
+    return this.href({ ...nothingChosen, room, ...patch });
   }
 
   go(patch: Partial<Address>, how: 'push' | 'replace' = 'push'): void {
