@@ -1,4 +1,4 @@
-import type { Basis, IssueAnswer, Spread, StateAnswer } from '../api/types';
+import type { Basis, IssueAnswer, Quantiles, Spread, StateAnswer } from '../api/types';
 import { domainOf } from '../core/scale';
 
 /** One row of the number line: an actor, or a part of one under its whole. */
@@ -64,4 +64,9 @@ function apart(now: Spread, base: Spread | undefined, issue: IssueAnswer): Sprea
 export function moved(s: Spread, by: number, [low, high]: readonly [number, number]): Spread {
   const at = (v: number) => Math.min(Math.max(v + by, low), high);
   return { point: at(s.point), median: at(s.median), p05: at(s.p05), p25: at(s.p25), p75: at(s.p75), p95: at(s.p95) };
+}
+
+/** A forecast in the grammar of spreads; its point is its median. */
+export function forecastSpread(q: Quantiles): Spread {
+  return { point: q['0.5'], median: q['0.5'], p05: q['0.05'], p25: q['0.25'], p75: q['0.75'], p95: q['0.95'] };
 }
