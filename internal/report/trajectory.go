@@ -132,7 +132,11 @@ func (t *lensWriter) places(r *bargain.Trajectory) {
 }
 
 func (t *lensWriter) exchanges(r *bargain.Trajectory) {
-	t.heading(plural(len(r.Exchanges), "exchange", "exchanges") + " realised, the largest gain first in each round")
+	head := "No exchange was realised"
+	if n := len(r.Exchanges); n > 0 {
+		head = plural(n, "exchange", "exchanges") + " realised, the largest gain first in each round"
+	}
+	t.heading(head)
 	for _, e := range r.Exchanges {
 		t.hang("  ", e.Words)
 	}
@@ -145,7 +149,6 @@ func (t *lensWriter) exchanges(r *bargain.Trajectory) {
 		}
 		tab.row(is.ID, u.present(r.ScaleBefore.Values[k]), u.present(r.ScaleAfter.Values[k]), ties)
 	}
-	t.b.WriteString("\n")
 	tab.text(&t.b, "  ", t.Width)
 	if g := r.TieRange; g != nil {
 		words := fmt.Sprintf("Over ties: %s by the rule %s", plural(g.Runs, "run", "runs"), g.Rule)
