@@ -2,6 +2,25 @@
 // what each can do, what excludes what, who prefers what, and which states are
 // stable under which foresight.
 //
-// It knows nothing of cases and files. States are sets of options; expressions
-// over options say what is excluded and what is preferred.
+// It needs orders of preference only, no payoffs and no probabilities. A Case
+// is what an analyst writes down; Build checks it and makes a Model: states,
+// moves and ranks. A Solver tells for every state and decision maker whether it
+// is stable under Nash, SEQ, SSEQ, SMR and GMR, without allocating, so that it
+// can be run on thousands of draws; Explain opens one such verdict down to the
+// moves and sanctions it rests on.
+//
+// A legal sequence of moves is one in which no decision maker moves twice in a
+// row. In option form this changes no verdict, since moves and improvements are
+// transitive there; in explicit graphs it does, and their search runs over pairs
+// of state and last mover (Xu, Hipel, Kilgour and Fang 2018, Conflict Resolution
+// Using the Graph Model, chapter 4, doi:10.1007/978-3-319-77670-5_4).
+//
+// Limits. The lens says what holds if everyone judges by the stated order and
+// foresees as far as the concept says; it knows nothing of time, of bluff, or of
+// what a move costs beyond the state it leads to. GMR tells little in models of
+// any size: nearly every state is stable in it. SSEQ for more than two decision
+// makers, SIM for more than two, limited moves and the coalition concepts follow
+// definitions that have not been held against the printed articles.
+//
+// It knows nothing of cases and files.
 package conflict
