@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"entente/bargain"
+	"entente/internal/referencetest"
 	"entente/internal/solo"
 )
 
@@ -35,22 +36,6 @@ func decisions(n int) string {
 	return b.String()
 }
 
-// reference reads a reference file, or skips the test.
-func reference(t *testing.T, name string) []byte {
-	t.Helper()
-	folder := os.Getenv("ENTENTE_SHARED")
-	for dir := "."; folder == "" && len(dir) < 40; dir = filepath.Join(dir, "..") {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			folder = filepath.Join(dir, "..", "shared")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(folder, "reference", "bargaining", name))
-	if err != nil {
-		t.Skipf("REFERENCE DATA NOT AT HAND, nothing was compared: %v (set ENTENTE_SHARED)", err)
-	}
-	return data
-}
-
 type inputCheck struct {
 	ID, Format, Content string
 	MustMention         []string `json:"must_mention"`
@@ -59,9 +44,7 @@ type inputCheck struct {
 func inputChecks(t *testing.T) (good, bad []inputCheck) {
 	t.Helper()
 	var checks struct{ Good, Bad []inputCheck }
-	if err := json.Unmarshal(reference(t, "input_checks.json"), &checks); err != nil {
-		t.Fatal(err)
-	}
+	referencetest.JSON(t, "bargaining/input_checks.json", &checks)
 	if len(checks.Good) == 0 || len(checks.Bad) == 0 {
 		t.Fatal("the reference file holds no checks")
 	}
@@ -138,7 +121,7 @@ func TestBadFilesAreRefusedInWords(t *testing.T) {
 // The result on a published file is that of the reference case, in the fields
 // that scripts read.
 func TestBargainJSONOnReferenceFile(t *testing.T) {
-	path := written(t, "dummy.csv", string(reference(t, "smp_dummyData_3Dim.csv")))
+	path := written(t, "dummy.csv", string(referencetest.Read(t, "bargaining/smp_dummyData_3Dim.csv")))
 	status, out, errs := invoke("bargain", path, "--model", "smp/ktab-1.4", "--json")
 	if status != exitDone {
 		t.Fatalf("status %d: %s", status, errs)
@@ -189,7 +172,7 @@ func TestBargainJSONOnReferenceFile(t *testing.T) {
 // The tables of all methods reproduce what the reference says of the training
 // part of the DEU data.
 func TestBacktestOnReferenceData(t *testing.T) {
-	path := written(t, "deu.tsv", string(reference(t, "deu3_train.tsv")))
+	path := written(t, "deu.tsv", string(referencetest.Read(t, "bargaining/deu3_train.tsv")))
 	status, out, errs := invoke("backtest", path, "--json")
 	if status != exitDone {
 		t.Fatalf("status %d: %s", status, errs)
