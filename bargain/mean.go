@@ -45,3 +45,19 @@ func (k *Kernel) meanBy(weight func(voter) float64) float64 {
 	}
 	return min(x0+moment/total, k.voters[len(k.voters)-1].x)
 }
+
+// MeanOf returns the weighted mean of one issue alone, without what the other
+// methods need of a Kernel: actors without weight and those whose position is
+// NaN are left out, and it is NaN when nobody has weight. Sums are taken in the
+// order of the rows, so that another order may change the last digit.
+func MeanOf(position, capability, salience []float64) float64 {
+	total, moment := 0.0, 0.0
+	for i, x := range position {
+		w := capability[i] * salience[i]
+		if w > 0 && x == x {
+			total += w
+			moment += float64(w * x)
+		}
+	}
+	return moment / total
+}
