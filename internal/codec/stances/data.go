@@ -183,17 +183,18 @@ func (b *builder) detect() Format {
 	if len(names) == 4 && isCount(names[2]) && isCount(names[3]) {
 		return KTAB
 	}
-	for _, l := range b.lines {
-		if _, _, ok := tagOf(l.text); ok {
-			return Decide
-		}
-	}
+	// A header goes before a tag: an issue or actor may be called "#a".
 	has := func(name string) bool { return slices.Contains(names, name) }
 	switch {
 	case has("isnr") && has("prnr"):
 		return DEU
 	case has("issue") && has("actor"):
 		return CSV
+	}
+	for _, l := range b.lines {
+		if _, _, ok := tagOf(l.text); ok {
+			return Decide
+		}
 	}
 	return KTAB
 }
