@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { flagship, open, overflow, why } from './helpers';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const rooms = ['answers', 'issues', 'actors', 'what-if', 'evidence', 'check'];
+const rooms = ['answers', 'issues', 'bargain', 'actors', 'what-if', 'evidence', 'check'];
 
 interface Violation {
   id: string;
@@ -35,6 +35,17 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
     });
   }
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`a move that is read, open switches and counted readings are accessible in the ${scheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await open(page, 'bargain', 'issue=assad&sel=saudi&round=2&switch=prob=net&what-if=full-delivery');
+    await page.getByRole('button', { name: /In how many readings/ }).first().click();
+    await expect(page.locator('main')).toContainText('of 144 readings');
+    await page.waitForLoadState('networkidle');
+    expect(await violations(page)).toEqual([]);
+  });
 }
 
 test('welcome and the Why drawer are accessible', async ({ page }) => {
