@@ -17,7 +17,23 @@ type naiveEU struct {
 	dx                                   float64
 }
 
-func (e *naiveEU) d(i, j int) float64 { return math.Abs(e.x[i]-e.x[j]) / e.dx }
+func (e *naiveEU) d(i, j int) float64 { return math.Abs(e.place(i)-e.place(j)) / e.dx }
+
+// place is where i stands: positions within 1e-9 of dx count as one, the first
+// of them.
+func (e *naiveEU) place(i int) float64 {
+	var places []float64
+	for j := range i + 1 {
+		k := slices.IndexFunc(places, func(at float64) bool { return math.Abs(at-e.x[j]) <= 1e-9*e.dx })
+		switch {
+		case k >= 0 && j == i:
+			return places[k]
+		case k < 0:
+			places = append(places, e.x[j])
+		}
+	}
+	return places[len(places)-1]
+}
 
 func (e *naiveEU) win(i, j int, r []float64) float64 {
 	if e.d(i, j) <= 1e-9 {
