@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"entente/internal/analysis"
+	"entente/internal/backtest"
 	"entente/internal/problem"
+	"entente/internal/solo"
 )
 
 // docs/json.md is a contract: every field that a result has is on that page.
@@ -35,13 +37,15 @@ func TestJSONPageNamesEveryField(t *testing.T) {
 			walk(f.Type)
 		}
 	}
-	for _, v := range []any{analysis.Result{}, analysis.Why{}, analysis.Comparison{}, problem.Report{}} {
+	for _, v := range []any{analysis.Result{}, analysis.Why{}, analysis.Comparison{}, problem.Report{},
+		analysis.ModelRun{}, analysis.Readings{}, solo.Bargaining{}, backtest.Report{}, backtest.Predictions{}} {
 		walk(reflect.TypeOf(v))
 	}
 	if fields < 100 {
 		t.Errorf("only %d fields found; the test looks past them", fields)
 	}
-	for _, format := range []string{analysis.ResultFormat, analysis.ViewFormat, analysis.WhyFormat, analysis.ComparisonFormat, problem.ReportFormat} {
+	for _, format := range []string{analysis.ResultFormat, analysis.ViewFormat, analysis.WhyFormat, analysis.ComparisonFormat, problem.ReportFormat,
+		analysis.ModelsFormat, analysis.ReadingsFormat, solo.BargainFormat, backtest.Format, backtest.PredictFormat} {
 		if !strings.Contains(page, "`"+format+"`") {
 			t.Errorf("docs/json.md does not name the format %s", format)
 		}
