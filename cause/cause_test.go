@@ -237,10 +237,10 @@ func TestStabilityAgainstEigenvalues(t *testing.T) {
 	}
 }
 
-// Dense blocks of every size up to beyond hurwitzMax.
+// Dense blocks of every size up to beyond polynomialMax.
 func TestHurwitzAgainstEigenvalues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 10).Draw(t, "n")
+		n := rapid.IntRange(1, polynomialMax+2).Draw(t, "n")
 		a := rapid.SliceOfN(rapid.Float64Range(-1, 1), n*n, n*n).Draw(t, "a")
 		block := make([]int, n)
 		for i := range n {
