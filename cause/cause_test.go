@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,12 +31,16 @@ type request struct {
 		}
 	}
 	Press   map[string]float64
-	Observe json.RawMessage
-	N       int
-	Seed    uint64
+	Observe []struct {
+		Press map[string]float64
+		Node  string
+		Sign  Sign
+	}
+	N    int
+	Seed uint64
 }
 
-func (r request) compile(t *testing.T) (*Compiled, Intervention) {
+func (r request) compile(t *testing.T) (*Compiled, Question) {
 	t.Helper()
 	m := Map{Nodes: r.Map.Nodes, Self: r.Map.Self}
 	for _, e := range r.Map.Edges {
@@ -55,15 +60,20 @@ func (r request) compile(t *testing.T) (*Compiled, Intervention) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	iv := Intervention{Push: make([]float64, len(m.Nodes))}
-	for name, p := range r.Press {
-		i, ok := c.Node(name)
-		if !ok {
-			t.Fatalf("no node %q", name)
-		}
-		iv.Push[i] = p
+	push, err := c.Push(r.Press)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return c, iv
+	q := Question{Intervention: Intervention{Push: push}, Draws: r.N, Seed: r.Seed}
+	for _, o := range r.Observe {
+		push, err := c.Push(o.Press)
+		if err != nil {
+			t.Fatal(err)
+		}
+		node, _ := c.Node(o.Node)
+		q.Observe = append(q.Observe, Observation{push, node, map[Sign]int{Plus: 1, Minus: -1}[o.Sign]})
+	}
+	return c, q
 }
 
 func TestReferenceSolve(t *testing.T) {
@@ -91,7 +101,8 @@ func TestReferenceSolve(t *testing.T) {
 		if err := errors.Join(json.Unmarshal(c.In, &in), json.Unmarshal(c.Want, &want)); err != nil {
 			t.Fatal(err)
 		}
-		compiled, iv := in.compile(t)
+		compiled, q := in.compile(t)
+		iv := q.Intervention
 		k := compiled.NewKernel()
 		x := make([]float64, len(compiled.Nodes()))
 		stable := k.Try(1, 0, 0)
@@ -112,15 +123,19 @@ func TestReferenceSolve(t *testing.T) {
 	}
 }
 
-// Shares of sampled sizes, for the cases without observations.
+// Shares of sampled sizes.
 func TestReferencePress(t *testing.T) {
 	var file struct {
 		Cases []struct {
 			ID, Op string
 			In     request
 			Want   struct {
-				PStable float64 `json:"p_stable"`
-				Nodes   map[string]struct{ Pos, Neg float64 }
+				PStable float64  `json:"p_stable"`
+				PAccept *float64 `json:"p_accept"`
+				Nodes   map[string]struct {
+					Pos, Neg  float64
+					Direction Direction
+				}
 			}
 			WantError string `json:"want_error"`
 			Tol       float64
@@ -129,12 +144,12 @@ func TestReferencePress(t *testing.T) {
 	referencetest.JSON(t, "causes/press.json", &file)
 	compared := 0
 	for _, c := range file.Cases {
-		if c.Op != "causes.press" || len(c.In.Observe) > 0 || c.WantError != "" {
+		if c.Op != "causes.press" || c.WantError != "" {
 			continue
 		}
 		compared++
-		compiled, iv := c.In.compile(t)
-		got, err := compiled.Press(iv, c.In.N, c.In.Seed)
+		compiled, q := c.In.compile(t)
+		got, err := compiled.Press(t.Context(), q)
 		if err != nil {
 			t.Errorf("%s: %v", c.ID, err)
 			continue
@@ -142,14 +157,17 @@ func TestReferencePress(t *testing.T) {
 		if math.Abs(got.PStable-c.Want.PStable) > c.Tol {
 			t.Errorf("%s: p_stable %v, want %v", c.ID, got.PStable, c.Want.PStable)
 		}
+		if w := c.Want.PAccept; w != nil && math.Abs(got.PAccept-*w) > c.Tol {
+			t.Errorf("%s: p_accept %v, want %v", c.ID, got.PAccept, *w)
+		}
 		for name, want := range c.Want.Nodes {
 			i, _ := compiled.Node(name)
-			if s := got.Nodes[i]; math.Abs(s.Pos-want.Pos) > c.Tol || math.Abs(s.Neg-want.Neg) > c.Tol {
+			if s := got.Nodes[i]; math.Abs(s.Pos-want.Pos) > c.Tol || math.Abs(s.Neg-want.Neg) > c.Tol || s.Direction != want.Direction {
 				t.Errorf("%s: %s %+v, want %+v", c.ID, name, s, want)
 			}
 		}
 	}
-	if compared < 10 {
+	if compared != 12 {
 		t.Errorf("%d cases compared", compared)
 	}
 }
@@ -170,7 +188,7 @@ func TestClosedForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := c.Press(Intervention{Push: []float64{1, 0, 0}}, n, 7)
+		got, err := c.Press(t.Context(), Question{Intervention: Intervention{Push: []float64{1, 0, 0}}, Draws: n, Seed: 7})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -480,10 +498,10 @@ func TestPinsAndCutsChangeStability(t *testing.T) {
 	if cut, _ := c.Edge("v", "u"); !k.Respond(Intervention{Push: []float64{1, 0}, Cuts: []int{cut}}, x) || x[0] != 1 || x[1] != 2 {
 		t.Errorf("cut: %v", x)
 	}
-	if _, err := c.Press(Intervention{Push: []float64{1, 0}}, 2, 1); err == nil || !strings.Contains(err.Error(), CodeNeverStable) {
+	if _, err := c.Press(t.Context(), Question{Intervention: Intervention{Push: []float64{1, 0}}, Draws: 2}); err == nil || !strings.Contains(err.Error(), CodeNeverStable) {
 		t.Errorf("never stable: %v", err)
 	}
-	if _, err := c.Press(Intervention{Push: []float64{0, 0}}, 2, 1); err == nil || !strings.Contains(err.Error(), CodePressEmpty) {
+	if _, err := c.Press(t.Context(), Question{Intervention: Intervention{Push: []float64{0, 0}}, Draws: 2}); err == nil || !strings.Contains(err.Error(), CodePressEmpty) {
 		t.Errorf("no push: %v", err)
 	}
 }
@@ -563,7 +581,7 @@ func ExampleCompiled_Press() {
 		fmt.Println(err)
 		return
 	}
-	answer, err := c.Press(Intervention{Push: []float64{1, 0, 0}}, 10000, 1)
+	answer, err := c.Press(context.Background(), Question{Intervention: Intervention{Push: []float64{1, 0, 0}}, Seed: 1})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,6 +1,9 @@
 package cause
 
 import (
+	"cmp"
+	"slices"
+
 	"entente/quantity"
 	"entente/sample"
 )
@@ -13,10 +16,16 @@ type Compiled struct {
 	edges     []edge
 	edgeIndex map[string]int
 	self      Self
+	prior     Prior
 	selfKeys  []uint64
 	blocks    [][]int // strongly connected, of the whole map
 	rootKey   uint64
+	order     []int    // nodes by name
+	next      [][]link // what acts on what, self links aside, by name
 }
+
+// link is an edge as seen from its node.
+type link struct{ to, edge int }
 
 type edge struct {
 	from, to  int
@@ -43,6 +52,9 @@ func Compile(m Map) (*Compiled, error) {
 	if c.self == "" {
 		c.self = Sampled
 	}
+	c.prior = cmp.Or(m.Prior, PriorUniform)
+	c.order = byName(m.Nodes)
+	c.next = make([][]link, len(m.Nodes))
 	for i, n := range m.Nodes {
 		c.index[n] = i
 		c.selfKeys = append(c.selfKeys, sample.Key("self "+n))
@@ -63,8 +75,21 @@ func Compile(m Map) (*Compiled, error) {
 			out.logPrior = m.Prior == PriorLoguniform
 		}
 		c.edges = append(c.edges, out)
+		if out.from != out.to {
+			c.next[out.from] = append(c.next[out.from], link{out.to, i})
+		}
+	}
+	rank := make([]int, len(c.nodes))
+	for r, i := range c.order {
+		rank[i] = r
+	}
+	for _, links := range c.next {
+		slices.SortFunc(links, func(a, b link) int { return cmp.Compare(rank[a.to], rank[b.to]) })
 	}
 	c.blocks = components(len(c.nodes), c.edges)
+	for _, b := range c.blocks {
+		fewestFirst(b, c.edges)
+	}
 	return c, nil
 }
 
@@ -81,6 +106,83 @@ func (c *Compiled) Node(name string) (int, bool) {
 func (c *Compiled) Edge(from, to string) (int, bool) {
 	i, ok := c.edgeIndex[Edge{From: from, To: to}.name()]
 	return i, ok
+}
+
+// Self returns where self-limitation comes from.
+func (c *Compiled) Self() Self { return c.self }
+
+// Blocks returns the strongly connected components of two or more nodes, in
+// which all loops lie.
+func (c *Compiled) Blocks() [][]int {
+	var out [][]int
+	for _, b := range c.blocks {
+		if len(b) > 1 {
+			b := slices.Clone(b)
+			slices.Sort(b)
+			out = append(out, b)
+		}
+	}
+	slices.SortFunc(out, slices.Compare)
+	return out
+}
+
+// fewestFirst orders the nodes of a block so that elimination in that order
+// fills in little: always the node with the fewest neighbours left, which then
+// become neighbours of each other.
+func fewestFirst(block []int, edges []edge) {
+	at := make(map[int]int, len(block))
+	for i, n := range block {
+		at[n] = i
+	}
+	size := len(block)
+	joined := make([]bool, size*size)
+	for _, e := range edges {
+		i, in := at[e.from]
+		j, out := at[e.to]
+		if in && out && i != j {
+			joined[i*size+j], joined[j*size+i] = true, true
+		}
+	}
+	left := make([]int, size)
+	for i := range left {
+		left[i] = i
+	}
+	var order []int
+	for len(left) > 0 {
+		best, fewest := 0, size
+		for p, i := range left {
+			degree := 0
+			for _, j := range left {
+				if joined[i*size+j] {
+					degree++
+				}
+			}
+			if degree < fewest {
+				best, fewest = p, degree
+			}
+		}
+		i := left[best]
+		left = slices.Delete(left, best, best+1)
+		order = append(order, block[i])
+		for _, j := range left {
+			for _, k := range left {
+				if j != k && joined[i*size+j] && joined[i*size+k] {
+					joined[j*size+k] = true
+				}
+			}
+		}
+	}
+	copy(block, order)
+}
+
+// byName lists the indices of names in their order.
+func byName(names []string) []int {
+	order := make([]int, len(names))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(names[a], names[b]) })
+	return order
 }
 
 // components returns the strongly connected components of the map, by Tarjan's

@@ -28,7 +28,8 @@ const (
 
 // stable tests the block of a (n x n, row by row) made by the given rows and
 // columns: closed forms up to 3 nodes; then whether the sizes alone, whatever
-// the signs, leave it stable; then the criterion of Routh and Hurwitz.
+// the signs, leave it stable; then the criterion of Routh and Hurwitz. What is
+// cheap comes first.
 func (h *hurwitz) stable(a []float64, n int, block []int) bool {
 	size := len(block)
 	switch size {
@@ -52,6 +53,10 @@ func (h *hurwitz) stable(a []float64, n int, block []int) bool {
 		trace += a[i*n+i]
 	}
 	if trace >= 0 {
+		return false
+	}
+	h.load(a, n, block)
+	if h.oddReal(size) {
 		return false
 	}
 	if h.dominant(a, n, block) {
@@ -88,8 +93,9 @@ func stable3(a []float64, n int, block []int) bool {
 func (h *hurwitz) load(a []float64, n int, block []int) {
 	size := len(block)
 	for r, i := range block {
+		row, from := h.b[r*size:(r+1)*size], a[i*n:(i+1)*n]
 		for c, j := range block {
-			h.b[r*size+c] = a[i*n+j]
+			row[c] = from[j]
 		}
 	}
 }
@@ -123,6 +129,45 @@ func (h *hurwitz) dominant(a []float64, n int, block []int) bool {
 		}
 	}
 	return true
+}
+
+// oddReal reports whether det(-A) of the loaded block is surely negative: an odd
+// number of real eigenvalues is then positive. It is the cheapest way to see
+// that a reinforcing loop runs away. The block is used up.
+func (h *hurwitz) oddReal(size int) bool {
+	const noise = 1e-9 // pivots below it might have either sign
+	b, negative := h.b, size%2 == 1
+	for c := range size {
+		pivot := c
+		for r := c + 1; r < size; r++ {
+			if math.Abs(b[r*size+c]) > math.Abs(b[pivot*size+c]) {
+				pivot = r
+			}
+		}
+		top := b[c*size : c*size+size]
+		if pivot != c {
+			negative = !negative
+			other := b[pivot*size : pivot*size+size]
+			for j := c; j < size; j++ {
+				top[j], other[j] = other[j], top[j]
+			}
+		}
+		if math.Abs(top[c]) < noise {
+			return false
+		}
+		negative = negative != (top[c] < 0)
+		for r := c + 1; r < size; r++ {
+			row := b[r*size : r*size+size]
+			if row[c] == 0 {
+				continue
+			}
+			factor := row[c] / top[c]
+			for j := c + 1; j < size; j++ {
+				row[j] -= float64(factor * top[j])
+			}
+		}
+	}
+	return negative
 }
 
 // polynomial reduces the loaded block to Hessenberg form, forms its
@@ -165,8 +210,10 @@ func (h *hurwitz) hessenberg(size int) {
 			for j := c + 1; j < size; j++ {
 				row[j] -= float64(factor * top[j])
 			}
-			for i := range size {
-				b[i*size+c+1] += float64(factor * b[i*size+r])
+			for at := r; at < size*size; at += size {
+				if b[at] != 0 {
+					b[at-r+c+1] += float64(factor * b[at])
+				}
 			}
 		}
 	}

@@ -111,7 +111,7 @@ func (m *Map) Check() error {
 		name := e.name()
 		for _, end := range []string{e.From, e.To} {
 			if !nodes[end] {
-				report(CodeUnknownNode, name, fmt.Sprintf("%q is no node", end), "declare it or name one that is")
+				report(CodeUnknownNode, name, fmt.Sprintf("%q is no node%s", end, nearest(end, m.Nodes)), "declare it or name one that is")
 			}
 		}
 		if links[pair{e.From, e.To}] {

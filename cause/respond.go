@@ -62,6 +62,42 @@ func (k *Kernel) Respond(iv Intervention, x []float64) (stable bool) {
 	return stable && solved
 }
 
+// Reach tells which nodes something leads to: a route of the map from a pushed
+// node or from a pin off 0, on links that are not cut and not through pinned
+// nodes. The others respond with exactly 0.
+func (c *Compiled) Reach(iv Intervention) []bool {
+	n := len(c.nodes)
+	out, held, cut := make([]bool, n), make([]bool, n), make([]bool, len(c.edges))
+	for _, e := range iv.Cuts {
+		cut[e] = true
+	}
+	var stack []int
+	for _, p := range iv.Pins {
+		held[p.Node] = true
+		if p.Level != 0 {
+			out[p.Node] = true
+			stack = append(stack, p.Node)
+		}
+	}
+	for i, p := range iv.Push {
+		if p != 0 && !held[i] {
+			out[i] = true
+			stack = append(stack, i)
+		}
+	}
+	for len(stack) > 0 {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, l := range c.next[at] {
+			if !cut[l.edge] && !held[l.to] && !out[l.to] {
+				out[l.to] = true
+				stack = append(stack, l.to)
+			}
+		}
+	}
+	return out
+}
+
 // reach marks the free nodes that something leads to, in k.reached, and lists
 // them in k.order.
 func (k *Kernel) reach(a []float64, iv Intervention) {
