@@ -1,0 +1,201 @@
+package cause
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// Mechanism is a named part of a map that can be switched off: links that are
+// cut, nodes that are held at their level. To cut a node, name all its links.
+type Mechanism struct {
+	Name string
+	Cut  []int // edges, removed
+	Hold []int // nodes, whose response is 0 and through which nothing passes
+}
+
+// CutRun is what switching mechanisms off does to the answers for some nodes.
+type CutRun struct {
+	Base       []Shares   // by target
+	Accepted   int        // of the base
+	Mechanisms []Switched // in the order given
+}
+
+// Switched is one mechanism off. Without and base see the same sizes of all
+// links that remain; each is accepted by its own stability.
+type Switched struct {
+	Name     string
+	Accepted int
+	Targets  []Switch // by target
+}
+
+// Switch is what one mechanism does to one target.
+type Switch struct {
+	Off Shares
+	// Change is half the sum of the absolute changes of the three shares: 0 when
+	// they are the same, 1 when nothing is left as it was.
+	Change    float64
+	Flips     int  // draws, stable in both, in which the sign differs
+	Both      int  // draws stable in both
+	OnlyRoute bool // no route leads to the target any more
+}
+
+// Idle reports whether the mechanism carries nothing to any target.
+func (s Switched) Idle() bool {
+	for _, t := range s.Targets {
+		if t.Change != 0 || t.Flips != 0 || t.OnlyRoute {
+			return false
+		}
+	}
+	return true
+}
+
+// Rank lists the mechanisms by their largest change, the largest first, those
+// that change nothing left out.
+func (r *CutRun) Rank() []int {
+	largest := func(i int) (most float64) {
+		for _, t := range r.Mechanisms[i].Targets {
+			most = math.Max(most, t.Change)
+		}
+		return most
+	}
+	var out []int
+	for i, m := range r.Mechanisms {
+		if !m.Idle() {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(largest(b), largest(a)) })
+	return out
+}
+
+// CutMechanisms answers the question for the targets, as it stands and with each
+// mechanism off. Observations are not allowed: what was seen was seen with all
+// mechanisms on. Each mechanism done is told to progress, which may be nil and is
+// called by one goroutine at a time.
+func (c *Compiled) CutMechanisms(ctx context.Context, q Question, targets []int, mechanisms []Mechanism, progress func(done int)) (*CutRun, error) {
+	if len(q.Observe) > 0 {
+		return nil, &Error{CodeRule, "", "mechanisms are cut without observations", "leave the observations out"}
+	}
+	if err := c.checkQuestion(&q); err != nil {
+		return nil, err
+	}
+	if q.Draws == 0 {
+		q.Draws = DefaultDraws
+	}
+	base, err := c.cutPass(ctx, &q, targets, Mechanism{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if base.accepted == 0 {
+		return nil, c.neverStable(base.tried)
+	}
+	out := &CutRun{Accepted: base.accepted, Mechanisms: make([]Switched, len(mechanisms))}
+	for t := range targets {
+		out.Base = append(out.Base, base.shares(t))
+	}
+	workers := q.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var wait sync.WaitGroup
+	var lock sync.Mutex
+	var failed error
+	done := 0
+	slots := make(chan struct{}, workers)
+	for m, mechanism := range mechanisms {
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			off, err := c.cutPass(ctx, &q, targets, mechanism, base)
+			lock.Lock()
+			defer lock.Unlock()
+			if err != nil {
+				failed = err
+				return
+			}
+			reached := c.Reach(with(q.Intervention, mechanism))
+			s := Switched{Name: mechanism.Name, Accepted: off.accepted}
+			for t, node := range targets {
+				w := Switch{Off: off.shares(t), Flips: off.flips[t], Both: off.both, OnlyRoute: !reached[node] && c.Reach(q.Intervention)[node]}
+				w.Change = (math.Abs(w.Off.Pos-out.Base[t].Pos) + math.Abs(w.Off.Neg-out.Base[t].Neg) + math.Abs(w.Off.Zero-out.Base[t].Zero)) / 2
+				s.Targets = append(s.Targets, w)
+			}
+			out.Mechanisms[m] = s
+			done++
+			if progress != nil {
+				progress(done)
+			}
+		})
+	}
+	wait.Wait()
+	if failed != nil {
+		return nil, failed
+	}
+	return out, nil
+}
+
+// with is the intervention with a mechanism off.
+func with(iv Intervention, m Mechanism) Intervention {
+	iv.Cuts = append(slices.Clone(iv.Cuts), m.Cut...)
+	iv.Pins = slices.Clone(iv.Pins)
+	for _, n := range m.Hold {
+		iv.Pins = slices.DeleteFunc(iv.Pins, func(p Pin) bool { return p.Node == n })
+		iv.Pins = append(iv.Pins, Pin{Node: n})
+	}
+	return iv
+}
+
+// cutCounts is one pass. Signs are kept by draw and target; 2 marks a draw that
+// is not stable.
+type cutCounts struct {
+	tried, accepted, both int
+	signs                 []int8
+	counts                [][3]int // by target: fell, did not move, rose
+	flips                 []int
+}
+
+func (n *cutCounts) shares(target int) Shares {
+	total := float64(max(1, n.accepted))
+	c := n.counts[target]
+	return Shares{Pos: float64(c[2]) / total, Neg: float64(c[0]) / total, Zero: float64(c[1]) / total}
+}
+
+func (c *Compiled) cutPass(ctx context.Context, q *Question, targets []int, m Mechanism, base *cutCounts) (*cutCounts, error) {
+	out := &cutCounts{counts: make([][3]int, len(targets)), flips: make([]int, len(targets))}
+	iv := with(q.Intervention, m)
+	k, x := c.NewKernel(), make([]float64, len(c.nodes))
+	width := len(targets)
+	for most := triesEach * max(q.Draws, fewestWanted); out.tried < most && out.accepted < q.Draws; out.tried++ {
+		if out.tried%chunk == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("cutting mechanism %q: %w", m.Name, ctx.Err())
+		}
+		k.Try(q.Seed, out.tried, 0)
+		stable := k.Respond(iv, x)
+		if stable {
+			out.accepted++
+		}
+		both := stable && base != nil && out.tried < base.tried && base.signs[out.tried*width] != 2
+		if both {
+			out.both++
+		}
+		for t, node := range targets {
+			sign := int8(2)
+			if stable {
+				sign = int8(SignOf(x[node]))
+				out.counts[t][sign+1]++
+			}
+			if both && base.signs[out.tried*width+t] != sign {
+				out.flips[t]++
+			}
+			if base == nil {
+				out.signs = append(out.signs, sign)
+			}
+		}
+	}
+	return out, nil
+}
