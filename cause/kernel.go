@@ -148,6 +148,9 @@ func first(seed, key uint64) float64 {
 	return s.Float64()
 }
 
+// Map returns the compiled map that the kernel draws.
+func (k *Kernel) Map() *Compiled { return k.c }
+
 // Value returns the effect of a link in the present draw, with its sign; 0 when
 // the draw lacks it.
 func (k *Kernel) Value(edge int) float64 { return k.values[edge] }
@@ -160,6 +163,18 @@ func (k *Kernel) Matrix() [][]float64 {
 		rows[i] = append([]float64(nil), k.a[i*n:(i+1)*n]...)
 	}
 	return rows
+}
+
+// StableWithout reports whether A of the present draw is stable without some
+// nodes, as when they are held at a level.
+func (k *Kernel) StableWithout(nodes []int) bool {
+	clear(k.pinned)
+	for _, i := range nodes {
+		k.pinned[i] = true
+	}
+	ok := k.stable(k.a)
+	clear(k.pinned)
+	return ok
 }
 
 // stable tests the strongly connected blocks of the map, pinned nodes left out;

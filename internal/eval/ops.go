@@ -3,6 +3,20 @@ package eval
 // operations is the table of everything that can be asked.
 func operations() map[string]operation {
 	return map[string]operation{
+		"causes.compare":     pure(causesCompare),
+		"causes.cut":         op(causesCut),
+		"causes.exact":       pure(causesExact),
+		"causes.fcm":         pure(causesFCM),
+		"causes.import":      pure(causesImport),
+		"causes.indices":     pure(causesIndices),
+		"causes.loops":       pure(causesLoops),
+		"causes.path_shares": pure(causesPathShares),
+		"causes.paths":       pure(causesPaths),
+		"causes.press":       op(causesPress),
+		"causes.roundtrip":   pure(causesRoundtrip),
+		"causes.solve":       pure(causesSolve),
+		"causes.support":     pure(causesSupport),
+
 		"evidence.freeze":     pure(evidenceFreeze),
 		"evidence.offsets":    pure(evidenceOffsets),
 		"evidence.reanchor":   pure(evidenceReanchor),
@@ -14,6 +28,7 @@ func operations() map[string]operation {
 		"evidence.dependents": pure(evidenceDependents),
 
 		"factions.aggregate": pure(factionsAggregate),
+		"factions.couple":    pure(factionsCouple),
 		"factions.fj":        pure(factionsFJ),
 
 		"words.of":    pure(wordsOf),

@@ -13,7 +13,14 @@ func TestReferenceCases(t *testing.T) {
 	}{
 		{"evidence/text.json", nil},
 		{"evidence/ledger.json", nil},
-		{"causes/factions.json", []string{"factions.aggregate", "factions.fj"}},
+		{"causes/cut.json", nil},
+		{"causes/exact.json", nil},
+		{"causes/factions.json", nil},
+		{"causes/fcm.json", nil},
+		{"causes/files.json", nil},
+		{"causes/maps.json", nil},
+		{"causes/press.json", nil},
+		{"causes/structure.json", nil},
 		{"hypotheses/words.json", nil},
 	} {
 		t.Run(f.name, func(t *testing.T) { evaltest.RunFile(t, f.name, f.ops...) })
