@@ -1,7 +1,6 @@
 package cause
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -571,21 +570,4 @@ func BenchmarkDrawAndRespond(b *testing.B) {
 			}
 		})
 	}
-}
-
-// a -> b -> c against a -> c: with unit self-limitation the short route wins
-// in three of four weightings.
-func ExampleCompiled_Press() {
-	c, err := Compile(tie3(Unit, false))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	answer, err := c.Press(context.Background(), Question{Intervention: Intervention{Push: []float64{1, 0, 0}}, Seed: 1})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("c falls in about %.0f of 100 weightings\n", 5*math.Round(20*answer.Nodes[2].Neg))
-	// Output: c falls in about 75 of 100 weightings
 }
