@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"conflict":    {"quantity"},
 	"align":       {"quantity"},
 	"cause":       {"quantity", "sample"},
-	"hypothesis":  {"quantity"},
+	"hypothesis":  {"quantity", "sample"},
 	"faction":     {"quantity"},
 	"system":      append([]string{"quantity", "sample"}, lensRooms...),
 	"evidence":    {"quantity", "model"},
