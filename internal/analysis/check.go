@@ -110,6 +110,17 @@ func (r *run) canTurn(k *model.Conclusion) (turned, tested bool) {
 			continue
 		}
 		for where, tab := range r.tables {
+			if j := r.joinedAt(t.Lens, where); j != nil {
+				yes, no := j.turns(k, r.done)
+				if yes {
+					seen[true] = true
+				}
+				if no {
+					seen[false] = true
+				}
+				tested = tested || yes || no
+				continue
+			}
 			targets, _ := r.targets(t, where)
 			for _, q := range targets {
 				col := tab.cols[r.p.column(q)]

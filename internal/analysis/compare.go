@@ -93,16 +93,13 @@ func Compare(ctx context.Context, f *yaml.File, a, b []model.WhatIfID, o Options
 	}
 	for i := range r.c.Conclusions {
 		k := &r.c.Conclusions[i]
-		t, test, ok := r.headlineOf(k, r.activeAt)
+		base, method, ok := r.headShare(k, 0)
 		if !ok || len(k.Under) > 0 {
 			continue
 		}
-		method := methodInfos[methodMean].id
-		if t.state != none {
-			method = ruleInfos[t.method].id
-		}
-		row := ComparedByConclusion{Conclusion: string(k.ID), Says: k.Says, Method: method,
-			Base: r.headlineShare(t, test, 0), A: r.headlineShare(t, test, r.activeAt), B: r.headlineShare(t, test, atB)}
+		a, _, _ := r.headShare(k, r.activeAt)
+		b, _, _ := r.headShare(k, atB)
+		row := ComparedByConclusion{Conclusion: string(k.ID), Says: k.Says, Method: method, Base: base, A: a, B: b}
 		if !math.IsNaN(row.Base) && !math.IsNaN(row.A) && !math.IsNaN(row.B) {
 			out.Conclusions = append(out.Conclusions, row)
 		}

@@ -24,18 +24,24 @@ func (r *run) conclusionAnswer(k *model.Conclusion) ConclusionAnswer {
 		a.Lenses = append(a.Lenses, la)
 	}
 	a.Verdict = together(spoken)
-	t, test, ok := r.headlineOf(k, where)
-	if !ok {
+	if t, test, ok := r.headlineOf(k, where); ok {
+		a.Inputs = r.influences(t, &test.Within)
+		a.Baseline = r.baselines(t, test)
+	} else if len(spoken) == 0 {
 		a.Summary = "No lens of this version can speak to it."
 		return a
+	} else {
+		for _, la := range a.Lenses {
+			if la.Verdict != Silent {
+				a.Inputs = append(a.Inputs, la.Inputs...)
+			}
+		}
 	}
-	a.Inputs = r.influences(t, &test.Within)
 	for _, i := range a.Inputs {
 		if i.Basis != string(model.BasisEvidence) {
 			a.Unsupported = append(a.Unsupported, i.Path)
 		}
 	}
-	a.Baseline = r.baselines(t, test)
 	a.Summary = r.summary(&a)
 	return a
 }
@@ -78,32 +84,15 @@ func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswe
 		return a
 	}
 	a.Test = t.Text
-	targets, why := r.targets(t, where)
-	if len(targets) == 0 {
+	list, why := r.shares(k, t, where)
+	if len(list) == 0 {
 		a.Why = why
 		return a
 	}
-	now, base := r.tables[where], r.base()
 	var verdicts []Verdict
-	for _, q := range targets {
-		in := t.Within
-		values := now.cols[r.p.column(q)][:now.done]
-		if q.state != none {
-			in = hundredths(r.p.issueOf(q), in)
-		}
-		m := MethodShare{Share: share(values, in), Point: t.Within.Contains(q.of(r.p, &now.point))}
+	for _, m := range list {
 		if math.IsNaN(m.Share) {
 			continue // no draw has an outcome
-		}
-		if q.state != none {
-			m.Method, m.Title = ruleInfos[q.method].id, ruleInfos[q.method].title
-			m.Chosen = ruleIndex(r.p.states[q.state].rule) == q.method
-		} else {
-			m.Method, m.Title = methodInfos[q.method].id, methodInfos[q.method].title
-		}
-		if where != 0 {
-			b := share(base.cols[r.p.column(q)][:base.done], in)
-			m.Base = &b
 		}
 		verdict := Disagrees
 		if m.Share >= 0.5 {
@@ -118,7 +107,55 @@ func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswe
 		return a
 	}
 	a.Why = methodsInWords(a.Methods)
+	if j := r.joinedAt(l, where); j != nil {
+		a.Inputs = j.inputs(r, k, t)
+	}
 	return a
+}
+
+// shares says in how many draws of a scenario a lens's test holds, by method,
+// with the base beside it in any other scenario; none, with the reason, when the
+// case has nothing to test.
+func (r *run) shares(k *model.Conclusion, t model.Test, where int) ([]MethodShare, string) {
+	at := func(where int) ([]MethodShare, string) {
+		if j := r.joinedAt(t.Lens, where); j != nil {
+			return j.methods(k, t, r.done)
+		}
+		return r.settledShares(t, where)
+	}
+	list, why := at(where)
+	if where == 0 {
+		return list, why
+	}
+	base, _ := at(0)
+	for i := range list {
+		if i < len(base) && !math.IsNaN(base[i].Share) {
+			list[i].Base = &base[i].Share
+		}
+	}
+	return list, why
+}
+
+// settledShares are those of the lenses that settle issues and states.
+func (r *run) settledShares(t model.Test, where int) ([]MethodShare, string) {
+	targets, why := r.targets(t, where)
+	now := r.tables[where]
+	var out []MethodShare
+	for _, q := range targets {
+		in := t.Within
+		if q.state != none {
+			in = hundredths(r.p.issueOf(q), in)
+		}
+		m := MethodShare{Share: share(now.cols[r.p.column(q)][:now.done], in), Point: t.Within.Contains(q.of(r.p, &now.point))}
+		if q.state != none {
+			m.Method, m.Title = ruleInfos[q.method].id, ruleInfos[q.method].title
+			m.Chosen = ruleIndex(r.p.states[q.state].rule) == q.method
+		} else {
+			m.Method, m.Title = methodInfos[q.method].id, methodInfos[q.method].title
+		}
+		out = append(out, m)
+	}
+	return out, why
 }
 
 // hundredths maps an interval on an issue's scale to 0..100.
@@ -131,6 +168,9 @@ func hundredths(ip *issuePlan, in model.Interval) model.Interval {
 // for each method or rule; none, with the reason, when the case has nothing to
 // test.
 func (r *run) targets(t model.Test, where int) ([]target, string) {
+	if t.Lens != model.LensBargaining && t.Lens != model.LensFactions {
+		return nil, "The case has no section for this lens."
+	}
 	var out []target
 	for k := range r.p.issues {
 		if r.p.issues[k].issue.ID != t.Issue {
@@ -175,6 +215,32 @@ func (r *run) headlineOf(k *model.Conclusion, where int) (target, model.Test, bo
 		}
 	}
 	return target{}, model.Test{}, false
+}
+
+// headShare is in how many draws of a scenario a conclusion holds in its
+// headline, and by which method: that of the issue or state, else that of the
+// first other lens with a test.
+func (r *run) headShare(k *model.Conclusion, where int) (float64, string, bool) {
+	if t, test, ok := r.headlineOf(k, where); ok {
+		method := methodInfos[methodMean].id
+		if t.state != none {
+			method = ruleInfos[t.method].id
+		}
+		return r.headlineShare(t, test, where), method, true
+	}
+	for i, l := range r.joined {
+		t, ok := test(k, l.lens())
+		if !ok {
+			continue
+		}
+		list, _ := r.tables[where].joined[i].methods(k, t, r.done)
+		for _, m := range list {
+			if m.Chosen {
+				return m.Share, m.Method, true
+			}
+		}
+	}
+	return math.NaN(), "", false
 }
 
 // headlineShare is in how many draws a conclusion holds in its headline.

@@ -77,10 +77,13 @@ type evaluator struct {
 	faction *faction.Kernel
 	press   *pressFrame
 	out     outcome
+	joined  []joined      // lenses that are drawn beside the issues
+	frames  []joinedFrame // of each of them
 }
 
-func newEvaluator(p *plan) *evaluator {
-	e := &evaluator{p: p, x: make([]float64, len(p.vars)), kernel: bargain.NewKernel(len(p.c.Actors)), faction: faction.NewKernel(len(p.c.Actors))}
+// newEvaluator makes one for the issues and states and for some joined lenses.
+func newEvaluator(p *plan, with []joined) *evaluator {
+	e := &evaluator{joined: with, p: p, x: make([]float64, len(p.vars)), kernel: bargain.NewKernel(len(p.c.Actors)), faction: faction.NewKernel(len(p.c.Actors))}
 	for i := range p.issues {
 		n := len(p.issues[i].actors)
 		e.out.issues = append(e.out.issues, issueOutcome{position: make([]float64, n), salience: make([]float64, n), capability: make([]float64, n)})
@@ -92,19 +95,29 @@ func newEvaluator(p *plan) *evaluator {
 	if p.causes != nil {
 		e.press = newPressFrame(p.causes)
 	}
+	for _, l := range with {
+		e.frames = append(e.frames, l.frame())
+	}
 	return e
 }
 
 // draw computes draw i of a scenario from its uniform numbers u, one for each
-// dimension. It reports false when a push has no end point in this draw.
-func (e *evaluator) draw(s *scenario, u []float64, i uint64, seed uint64, d depth) bool {
+// dimension, and writes what joined lenses find to the scenario's table. It
+// reports false when a push has no end point in this draw.
+func (e *evaluator) draw(s *scenario, t *table, u []float64, i uint64, seed uint64) bool {
 	for _, v := range e.p.used {
 		e.x[v] = s.samplers[v].At(u[e.p.vars[v].dim])
+	}
+	// Before a push moves any number: a push reaches issues and states alone.
+	for l, frame := range e.frames {
+		if t.owns[l] {
+			frame.draw(t.joined[l], e.x, seed, i)
+		}
 	}
 	if s.press != nil && !e.press.draw(e, s.press, u, seed, i) {
 		return false
 	}
-	e.settle(s, d)
+	e.settle(s, t.d)
 	return true
 }
 

@@ -91,35 +91,47 @@ func (r *run) influences(t target, test *model.Interval) []Influence {
 		return []Influence{}
 	}
 	vars := r.inputs(t)
+	e := newEvaluator(r.p, nil)
+	answer := func(x []float64) float64 { return e.target(s, x, t) }
+	ip := r.p.issueOf(t)
+	speaker := sensitivity.Speaker{
+		Answer: string(ip.issue.ID), Conclusion: "the conclusion",
+		Number: func(y float64) string { return number(y, ip.high-ip.low) },
+	}
+	var turned func(x []float64) bool
+	if test != nil {
+		turned = func(x []float64) bool { return test.Contains(answer(x)) }
+	}
+	return r.oneAtATime(s, vars, answer, turned, speaker, r.correlations(t, vars))
+}
+
+// oneAtATime moves each of some variables to its ends with the others at their
+// mids, and says what that does to an answer, the strongest first; holds, if
+// given, is a test that it may turn, and ranks are their correlations with the
+// answer. What does nothing is left out.
+func (r *run) oneAtATime(s *scenario, vars []int, answer func(x []float64) float64, holds func(x []float64) bool, speaker sensitivity.Speaker, ranks []float64) []Influence {
 	inputs := make([]sensitivity.Input, len(vars))
 	for i, v := range vars {
 		inputs[i] = sensitivity.Input{
 			Low: s.samplers[v].At(0), Mid: s.mids[v], High: s.samplers[v].At(1),
 		}
 	}
-	e := newEvaluator(r.p)
 	x := slices.Clone(s.mids)
-	answer := func(values []float64) float64 {
+	fill := func(values []float64) []float64 {
 		for i, v := range vars {
 			x[v] = values[i]
 		}
-		return e.target(s, x, t)
+		return x
 	}
-	m := sensitivity.Model{Answer: answer}
-	if test != nil {
-		m.Holds = func(values []float64) bool { return test.Contains(answer(values)) }
+	m := sensitivity.Model{Answer: func(values []float64) float64 { return answer(fill(values)) }}
+	if holds != nil {
+		m.Holds = func(values []float64) bool { return holds(fill(values)) }
 	}
-	ip := r.p.issueOf(t)
-	speaker := sensitivity.Speaker{
-		Answer: string(ip.issue.ID), Conclusion: "the conclusion",
-		Number: func(y float64) string { return number(y, ip.high-ip.low) },
-	}
-	ranks := r.correlations(t, vars)
 	out := []Influence{}
 	for _, bar := range sensitivity.Tornado(inputs, m).Bars {
 		v := vars[bar.Index]
 		if bar.Undefined {
-			r.note("with %s at one of its ends a push has no end point; it is missing from what moves %s", r.p.vars[v].param.Path, ip.issue.ID)
+			r.note("with %s at one of its ends a push has no end point; it is missing from what moves %s", r.p.vars[v].param.Path, speaker.Answer)
 			continue
 		}
 		if bar.Swing == 0 {
@@ -210,21 +222,47 @@ func (r *run) correlateRows(targets []target, rows []int) {
 			answers[a] = append(answers[a], col[i])
 		}
 	}
+	for a, list := range r.rankCorrelations(rows, answers) {
+		r.ranks[targets[a]] = list
+	}
+}
+
+// rankCorrelations are Spearman's of several answers, given in some draws, with
+// every dimension of the draws; 0 where there are too few draws.
+func (r *run) rankCorrelations(rows []int, answers [][]float64) [][]float64 {
 	column := func(d int, into []float64) {
 		for j, i := range rows {
 			into[j] = r.design.AtDim(i, d)
 		}
 	}
 	list, err := sensitivity.Correlate(len(rows), len(r.p.keys), column, answers)
-	for a, t := range targets {
-		out := make([]float64, len(r.p.keys))
+	all := make([][]float64, len(answers))
+	for a := range answers {
+		all[a] = make([]float64, len(r.p.keys))
 		if err == nil {
 			for d, c := range list[a] {
-				out[d] = c.Rho
+				all[a][d] = c.Rho
 			}
 		}
-		r.ranks[t] = out
 	}
+	return all
+}
+
+// ranksOf are Spearman's correlations of a column of draws with some variables.
+func (r *run) ranksOf(vars []int, column []float64) []float64 {
+	var rows []int
+	var answer []float64
+	for i, y := range column[:min(r.done, rankDraws)] {
+		if !math.IsNaN(y) {
+			rows, answer = append(rows, i), append(answer, y)
+		}
+	}
+	all := r.rankCorrelations(rows, [][]float64{answer})[0]
+	out := make([]float64, len(vars))
+	for k, v := range vars {
+		out[k] = all[r.p.vars[v].dim]
+	}
+	return out
 }
 
 // correlateAll takes the correlations that a result will ask for.

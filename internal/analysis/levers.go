@@ -71,11 +71,12 @@ func (r *run) lever(w *model.WhatIf, conclusions []ConclusionAnswer) Lever {
 		if len(k.Under) > 0 {
 			continue // it is asked under what-ifs of its own
 		}
-		t, test, ok := r.headlineOf(k, r.activeAt)
+		base, _, ok := r.headShare(k, r.activeAt)
 		if !ok {
 			continue
 		}
-		turn := LeverTurn{Conclusion: string(k.ID), Base: r.headlineShare(t, test, r.activeAt), With: r.headlineShare(t, test, at)}
+		with, _, _ := r.headShare(k, at)
+		turn := LeverTurn{Conclusion: string(k.ID), Base: base, With: with}
 		turn.Turns = (turn.Base >= 0.5) != (turn.With >= 0.5)
 		if turn.Base != turn.With && !math.IsNaN(turn.Base) && !math.IsNaN(turn.With) {
 			out.Turns = append(out.Turns, turn)

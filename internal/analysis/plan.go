@@ -17,6 +17,7 @@ type plan struct {
 	issues []issuePlan
 	states []statePlan // every composite on every issue it has a stance on, case order
 	causes *causePlan  // nil when the case has no bindings to carry a push
+	joined []joined    // lenses that answer draw by draw beside the issues
 
 	used []int    // variables that any lens reads, ascending
 	keys []uint64 // of the dimensions of the draws, one for each used variable that is no alias
@@ -85,6 +86,7 @@ func newPlan(c *model.Case, byHand []model.Change) *plan {
 		p.addIssue(&c.Issues[i])
 	}
 	p.causes = newCausePlan(p)
+	p.joined = newJoined(p)
 	for i := range p.issues {
 		p.issues[i].vars = p.feeding(i)
 	}
@@ -107,6 +109,11 @@ func (p *plan) chooseDimensions() {
 	}
 	if p.causes != nil {
 		for _, v := range p.causes.vars {
+			read[v] = true
+		}
+	}
+	for _, l := range p.joined {
+		for _, v := range l.vars() {
 			read[v] = true
 		}
 	}

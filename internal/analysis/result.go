@@ -117,6 +117,9 @@ type LensAnswer struct {
 	Verdict Verdict       `json:"verdict"`
 	Why     string        `json:"why"` // a sentence: the numbers, or why the lens is silent
 	Methods []MethodShare `json:"methods,omitempty"`
+	// Inputs are what the lens's own answer rests on, the strongest first, for
+	// lenses that are not settled by issues.
+	Inputs []Influence `json:"inputs,omitempty"`
 }
 
 // MethodShare is in how many draws a test holds under one method.

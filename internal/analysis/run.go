@@ -42,6 +42,7 @@ type run struct {
 	o Options
 
 	design    *sample.LatinHypercube
+	joined    []joined // lenses that are drawn beside the issues
 	scenarios []*scenario
 	tables    []*table
 	keys      map[string]int // of scenarios, by what is changed
@@ -91,6 +92,11 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 		f: f, c: f.Case, p: newPlan(f.Case, o.Changes), o: o,
 		keys: map[string]int{}, ranks: map[target][]float64{},
 	}
+	for _, l := range r.p.joined {
+		if r.runs(l.lens()) {
+			r.joined = append(r.joined, l)
+		}
+	}
 	if err := r.plan(); err != nil {
 		return nil, err
 	}
@@ -134,8 +140,9 @@ func (r *run) scenario(whatIfs []model.WhatIfID, byHand bool, d depth) int {
 		key, changes = key+"+", r.o.Changes
 	}
 	if k, ok := r.keys[key]; ok {
-		if d == full && r.tables[k].d != full {
+		if t := r.tables[k]; d == full && t.d != full {
 			r.tables[k] = newTable(r.p, full, r.o.Draws, false)
+			r.tables[k].joined, r.tables[k].owns = t.joined, t.owns
 		}
 		return k
 	}
@@ -145,6 +152,7 @@ func (r *run) scenario(whatIfs []model.WhatIfID, byHand bool, d depth) int {
 	// The base and the scenario in force, planned first, are shown with their
 	// inputs; the others are only tested.
 	r.tables = append(r.tables, newTable(r.p, d, r.o.Draws, k < 2))
+	r.joinScenario(k, r.p.changesOf(whatIfs, changes))
 	return k
 }
 
@@ -156,11 +164,11 @@ func (r *run) draw(ctx context.Context) error {
 	job := ensemble.Job[rows]{
 		Draws: r.o.Draws,
 		Worker: func() func(int, rows) error {
-			e, u := newEvaluator(r.p), make([]float64, len(r.p.keys))
+			e, u := newEvaluator(r.p, r.joined), make([]float64, len(r.p.keys))
 			return func(i int, _ rows) error {
 				r.design.At(i, u)
 				for k, s := range r.scenarios {
-					ok := e.draw(s, u, uint64(i), r.o.Seed, r.tables[k].d)
+					ok := e.draw(s, r.tables[k], u, uint64(i), r.o.Seed)
 					r.tables[k].record(i, &e.out, ok)
 				}
 				return nil
@@ -184,9 +192,14 @@ func (r *run) draw(ctx context.Context) error {
 
 // points computes every scenario with its inputs at their mids.
 func (r *run) points() {
-	e := newEvaluator(r.p)
+	e := newEvaluator(r.p, r.joined)
 	for k, s := range r.scenarios {
 		t := r.tables[k]
+		for l, frame := range e.frames {
+			if t.owns[l] {
+				t.joined[l].point(frame, s.mids)
+			}
+		}
 		t.valid = e.point(s, s.mids, full)
 		t.point = e.out.clone()
 		if !t.valid {
@@ -254,7 +267,9 @@ func (r *run) runs(l model.Lens) bool {
 }
 
 // runnable reports whether this version runs a lens.
-func runnable(l model.Lens) bool { return l == model.LensBargaining || l == model.LensFactions }
+func runnable(l model.Lens) bool {
+	return l == model.LensBargaining || l == model.LensFactions || l == model.LensHypotheses
+}
 
 func (r *run) noteUnreached(ref WhatIfRef) {
 	var missed []string

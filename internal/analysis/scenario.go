@@ -154,9 +154,14 @@ func (p *plan) changeRef(ch model.Change) ChangeRef {
 }
 
 // reaches reports whether a static lens can feel a change: a number that feeds
-// an issue, a driver from which a binding can be reached, or a cut that only
-// tells under a push.
+// an issue or a joined lens, a driver from which a binding can be reached, or a
+// cut that only tells under a push.
 func (p *plan) reaches(ch model.Change) bool {
+	for _, l := range p.joined {
+		if l.feels(ch) {
+			return true
+		}
+	}
 	switch ch.Op {
 	case model.Push, model.Pin:
 		return p.causes != nil && p.causes.reachesBinding(model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers.")))

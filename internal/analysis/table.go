@@ -22,6 +22,10 @@ type table struct {
 	done  int
 	point outcome // with every input at its mid
 	valid bool    // the point has an end point
+	// joined is what each joined lens found; one that it does not own is the
+	// base's.
+	joined []joinedTable
+	owns   []bool
 }
 
 // The columns of a table, in order: for each issue its methods, then for each

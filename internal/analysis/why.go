@@ -34,6 +34,14 @@ func Explain(ctx context.Context, f *yaml.File, id model.ConclusionID, o Options
 		support, basis := r.support(r.p.at(model.Path(inf.Path)), s)
 		w.add(f, inf, support, basis)
 	}
+	for _, la := range a.Lenses {
+		for _, inf := range la.Inputs {
+			if v := r.p.at(model.Path(inf.Path)); !w.shows(inf.Path) {
+				support, basis := r.support(v, s)
+				w.add(f, inf, support, basis)
+			}
+		}
+	}
 	// Inputs that are points move nothing, and still carry the result.
 	if t, _, ok := r.headlineOf(k, r.scenarioOf(k)); ok {
 		for _, v := range r.feeding(t) {
@@ -45,8 +53,37 @@ func Explain(ctx context.Context, f *yaml.File, id model.ConclusionID, o Options
 			}
 		}
 	}
+	for _, t := range k.Tests {
+		for _, v := range r.alsoUnder(k, t, w) {
+			inf := r.influence(v, s)
+			inf.Low, inf.High = s.values[v].Low, s.values[v].High
+			support, basis := r.support(v, s)
+			w.add(f, inf, support, basis)
+		}
+	}
 	w.Text = w.text()
 	return w, nil
+}
+
+// alsoUnder are the numbers that a joined lens's test rests on and that the
+// trace does not show yet.
+func (r *run) alsoUnder(k *model.Conclusion, t model.Test, w *Why) []int {
+	var out []int
+	for _, l := range r.joined {
+		if l.lens() != t.Lens {
+			continue
+		}
+		for _, v := range l.numbers(t) {
+			if !w.shows(string(r.p.vars[v].param.Path)) && !slices.Contains(out, v) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+func (w *Why) shows(path string) bool {
+	return slices.ContainsFunc(w.Inputs, func(in InputLine) bool { return in.Path == path })
 }
 
 // ExplainNumber shows what stands behind one number.
@@ -106,6 +143,10 @@ func (r *run) ruleLines(k *model.Conclusion) []RuleLine {
 	where := r.scenarioOf(k)
 	for _, t := range k.Tests {
 		if !r.runs(t.Lens) {
+			continue
+		}
+		if j := r.joinedAt(t.Lens, where); j != nil {
+			out = append(out, j.rule(t))
 			continue
 		}
 		line := RuleLine{Lens: string(t.Lens), Test: t.Text, Methods: []string{}}
@@ -224,8 +265,20 @@ func listOf(s []string) []string {
 // and of the conclusion itself.
 func (p *plan) testedNumbers(k *model.Conclusion) []string {
 	out := []string{"conclusions." + string(k.ID)}
+	add := func(v int) {
+		if s := string(p.vars[v].param.Path); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
 	for _, t := range k.Tests {
-		if !runnable(t.Lens) {
+		for _, l := range p.joined {
+			if l.lens() == t.Lens {
+				for _, v := range l.numbers(t) {
+					add(v)
+				}
+			}
+		}
+		if t.Lens != model.LensBargaining && t.Lens != model.LensFactions {
 			continue
 		}
 		for i := range p.issues {
@@ -233,9 +286,7 @@ func (p *plan) testedNumbers(k *model.Conclusion) []string {
 				continue
 			}
 			for _, v := range p.issues[i].vars {
-				if s := string(p.vars[v].param.Path); !slices.Contains(out, s) {
-					out = append(out, s)
-				}
+				add(v)
 			}
 		}
 	}
