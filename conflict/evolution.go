@@ -39,7 +39,7 @@ func (m *Model) Evolution(from int, improvements bool) (*Evolution, error) {
 // reaches in at least one move by moves is R_H(s), by improvements R_H+(s).
 func (m *Model) EvolutionBy(members []int, from int, improvements bool) (*Evolution, error) {
 	if from < 0 || from >= m.Len() {
-		return nil, Problem{Code: CodeUnknownState, Where: []string{"evolution"},
+		return nil, Problem{Code: CodeUnknownState, Where: []string{"ask.evolution"},
 			Cause: fmt.Sprintf("there is no state number %d", from), Remedy: "start from one of the feasible states"}
 	}
 	members = slices.Clone(members)
@@ -47,7 +47,7 @@ func (m *Model) EvolutionBy(members []int, from int, improvements bool) (*Evolut
 	members = slices.Compact(members)
 	for _, i := range members {
 		if i < 0 || i >= len(m.space.dms) {
-			return nil, Problem{Code: CodeUnknownDM, Where: []string{"evolution"},
+			return nil, Problem{Code: CodeUnknownDM, Where: []string{"ask.evolution"},
 				Cause: fmt.Sprintf("there is no decision maker number %d", i), Remedy: "name decision makers of the model"}
 		}
 	}
