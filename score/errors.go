@@ -16,6 +16,11 @@ const (
 	CodeDistribution    = "scoring/bad-distribution"
 	CodeNumber          = "scoring/bad-number"
 	CodeBins            = "scoring/bad-bins"
+	CodeLate            = "scoring/late-forecast"
+	CodeDates           = "scoring/bad-dates"
+	CodeTime            = "scoring/bad-time"
+	CodeChain           = "scoring/broken-chain"
+	CodeField           = "scoring/bad-field"
 )
 
 // Error is one thing that cannot be scored.

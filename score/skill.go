@@ -113,3 +113,25 @@ func checkTransform(before, upto []float64) error {
 	}
 	return nil
 }
+
+// BrierDifference is the mean of Brier score minus the reference's, paired by
+// question, with a 95% interval from draws resamples of whole clusters of
+// related questions. Below 0 the forecasts are better; Interval.Shown says
+// whether the record shows any difference.
+func BrierDifference(p []float64, y []int, reference []float64, clusters []string, seed uint64, draws int) (Interval, error) {
+	if err := checkBinary(p, y); err != nil {
+		return Interval{}, err
+	}
+	if err := checkBinary(reference, y); err != nil {
+		return Interval{}, err
+	}
+	r, err := NewResampler(clusters, seed, draws)
+	if err != nil {
+		return Interval{}, err
+	}
+	differences := make([]float64, len(p))
+	for i := range p {
+		differences[i] = brier(p[i], y[i]) - brier(reference[i], y[i])
+	}
+	return r.Mean(differences)
+}

@@ -22,6 +22,8 @@ func TestReferenceCases(t *testing.T) {
 		{"causes/press.json", nil},
 		{"causes/structure.json", nil},
 		{"hypotheses/words.json", nil},
+		{"scoring/hamadan_questions.json", nil},
+		{"scoring/scores.json", nil},
 	} {
 		t.Run(f.name, func(t *testing.T) { evaltest.RunFile(t, f.name, f.ops...) })
 	}
