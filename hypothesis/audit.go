@@ -139,15 +139,18 @@ func (a *Audited) order() {
 		rows[k] = k
 	}
 	slices.SortStableFunc(rows, func(i, j int) int {
-		if c := cmp.Compare(a.Inconsistency[i], a.Inconsistency[j]); c != 0 || a.Consistency == nil {
+		if c := cmp.Compare(tied(a.Inconsistency[i]), tied(a.Inconsistency[j])); c != 0 || a.Consistency == nil {
 			return c
 		}
-		return cmp.Compare(a.Consistency[j], a.Consistency[i])
+		return cmp.Compare(tied(a.Consistency[j]), tied(a.Consistency[i]))
 	})
 	for _, k := range rows {
 		a.Order = append(a.Order, a.Hypotheses[k])
 	}
 }
+
+// tied drops the last digits of a sum, so that rounding breaks no tie.
+func tied(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
 // deviation is the population standard deviation.
 func deviation(xs []float64) float64 {

@@ -44,10 +44,10 @@ func (s *Set) checkHypotheses(f *faults) {
 		if fault := outside(prior, quantity.Scale{Low: 0, High: math.Inf(1)}); fault != "" {
 			f.add(CodePrior, at, "prior "+fault, "give a weight of 0 or more")
 		}
-		weight = weight || prior.High > 0
+		weight = weight || prior.Mid() > 0
 	}
 	if !weight && len(s.Hypotheses) > 0 {
-		f.add(CodePrior, "", "all priors are 0", "give at least one hypothesis a prior above 0")
+		f.add(CodePrior, "", "all priors are 0 at their middles", "give at least one hypothesis a prior above 0")
 	}
 	for i := range s.Hypotheses {
 		h := &s.Hypotheses[i]

@@ -35,6 +35,12 @@ func (in *Input) Name() string {
 	return in.Item + "." + string(in.Kind)
 }
 
+// key is that of the input's draws. Unlike the name it cannot be the same for
+// two inputs, whatever dots their ids hold.
+func (in *Input) key() uint64 {
+	return sample.Key(string(in.Kind) + "\x00" + in.Item + "\x00" + in.Hypothesis)
+}
+
 // Compiled is a checked set, ready to be drawn from. It is immutable and safe
 // for concurrent use.
 type Compiled struct {
@@ -64,6 +70,18 @@ type group struct {
 
 // Compile checks the set and prepares it. The error joins *Errors.
 func Compile(s Set) (*Compiled, error) {
+	c, err := prepare(s)
+	if err != nil {
+		return nil, err
+	}
+	if !c.NewKernel().Posterior(c.middle, make([]float64, c.rows)) {
+		return nil, &Error{CodeImpossible, "", "the evidence is impossible under every hypothesis", "mend a likelihood of 0, add a hypothesis, or lower a reliability of 1"}
+	}
+	return c, nil
+}
+
+// prepare is Compile for a set whose items need not be possible together.
+func prepare(s Set) (*Compiled, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
@@ -81,9 +99,6 @@ func Compile(s Set) (*Compiled, error) {
 		}
 	}
 	c.group()
-	if err := c.possible(); err != nil {
-		return nil, err
-	}
 	return c, nil
 }
 
@@ -93,7 +108,7 @@ func (c *Compiled) input(in Input) {
 	c.middle = append(c.middle, in.Value.Mid())
 	c.sampler = append(c.sampler, quantity.NewSampler(in.Value))
 	if !in.Value.IsPoint() {
-		c.ranges = append(c.ranges, rangeKey{at, sample.Key(in.Name())})
+		c.ranges = append(c.ranges, rangeKey{at, in.key()})
 	}
 }
 
@@ -119,14 +134,6 @@ func (c *Compiled) group() {
 		m := float64(len(c.units[u].items))
 		c.units[u].w = (1 + (m-1)*(1-rho)) / m
 	}
-}
-
-// possible refuses evidence that no hypothesis admits at the points.
-func (c *Compiled) possible() error {
-	if !c.NewKernel().Posterior(c.middle, make([]float64, c.rows)) {
-		return &Error{CodeImpossible, "", "the evidence is impossible under every hypothesis", "mend a likelihood of 0, add a hypothesis, or lower a reliability of 1"}
-	}
-	return nil
 }
 
 // Hypotheses are the ids of the rows, in the order of posteriors.

@@ -15,15 +15,14 @@ const ZeroDiagnostic = 1.1
 type Diagnosis struct {
 	Item string
 	// MaxLR is the largest over the smallest effective likelihood; +Inf when
-	// the smallest is 0.
+	// the smallest is 0, NaN when both are.
 	MaxLR float64
 	// ShiftBits is sum_k q_k log2(q_k/p_k) from the prior p to the posterior q
-	// once the item is observed: the relative entropy (Kullback and Leibler
-	// 1951).
+	// once the item is observed: the relative entropy of q from p. 0 for an
+	// item that no hypothesis with a prior admits.
 	ShiftBits float64
 	// ExpectedBits is the mutual information between the hypotheses and whether
-	// the item is observed (Shannon 1948): what it is expected to tell, before
-	// it is known.
+	// the item is observed: what it is expected to tell, before it is known.
 	ExpectedBits float64
 	// Nothing is true when MaxLR is below ZeroDiagnostic. An item that counts
 	// against every hypothesis alike separates nothing either.
@@ -32,20 +31,20 @@ type Diagnosis struct {
 }
 
 // Diagnose says what each item does, in their order, at the points.
-func (c *Compiled) Diagnose() []Diagnosis {
-	return c.diagnose(c.Update().Prior, c.set.Items)
-}
+func (c *Compiled) Diagnose() []Diagnosis { return c.diagnose(c.Update().Prior) }
 
-func (c *Compiled) diagnose(p []float64, items []Item) []Diagnosis {
-	out := make([]Diagnosis, len(items))
+// diagnose says what each item does alone on probabilities p of the rows.
+func (c *Compiled) diagnose(p []float64) []Diagnosis {
+	out := make([]Diagnosis, len(c.set.Items))
 	l := make([]float64, c.rows)
-	for i := range items {
+	for i := range c.set.Items {
+		item := &c.set.Items[i]
 		for k := range l {
 			l[k] = c.effective(i, k)
 		}
-		d := Diagnosis{Item: items[i].ID, MaxLR: slices.Max(l) / slices.Min(l), ShiftBits: shift(p, l), ExpectedBits: ExpectedBits(p, l)}
+		d := Diagnosis{Item: item.ID, MaxLR: slices.Max(l) / slices.Min(l), ShiftBits: shift(p, l), ExpectedBits: ExpectedBits(p, l)}
 		d.Nothing = !(d.MaxLR >= ZeroDiagnostic)
-		d.Words = sayDiagnosis(items[i].name(), &d, c, l)
+		d.Words = c.sayDiagnosis(item.name(), &d, l)
 		out[i] = d
 	}
 	return out
@@ -86,7 +85,7 @@ func ExpectedBits(p, l []float64) float64 {
 	return math.Max(bits, 0)
 }
 
-func sayDiagnosis(name string, d *Diagnosis, c *Compiled, l []float64) string {
+func (c *Compiled) sayDiagnosis(name string, d *Diagnosis, l []float64) string {
 	if d.Nothing {
 		return fmt.Sprintf("%s separates nothing: it is about as likely under every hypothesis.", quoted(name))
 	}
@@ -99,14 +98,14 @@ func sayDiagnosis(name string, d *Diagnosis, c *Compiled, l []float64) string {
 
 // Prospects orders items that are still to be collected by how much each is
 // expected to tell from where the set stands now: expected bits on the
-// posterior, most first. It answers what to look for next. The error joins
-// *Errors about the candidates.
+// posterior, most first. It answers what to look for next. Candidates need not
+// be possible together. The error joins *Errors about them.
 func (c *Compiled) Prospects(candidates []Item) ([]Diagnosis, error) {
-	next, err := Compile(Set{Hypotheses: c.set.Hypotheses, Items: candidates})
+	next, err := prepare(Set{Hypotheses: c.set.Hypotheses, Items: candidates})
 	if err != nil {
 		return nil, err
 	}
-	out := next.diagnose(c.Update().Posterior, candidates)
+	out := next.diagnose(c.Update().Posterior)
 	slices.SortStableFunc(out, func(a, b Diagnosis) int { return cmp.Compare(b.ExpectedBits, a.ExpectedBits) })
 	return out, nil
 }

@@ -36,7 +36,7 @@ func (c *Compiled) LeaveOneOut() *Leverage {
 	leader := leading(out.Base)[0]
 	second := -1
 	for j, p := range out.Base {
-		if j != leader && (second < 0 || above(p, out.Base[second])) {
+		if j != leader && (second < 0 || Above(p, out.Base[second])) {
 			second = j
 		}
 	}
@@ -58,7 +58,7 @@ func (c *Compiled) LeaveOneOut() *Leverage {
 			left.Words = fmt.Sprintf("Without %s %s leads instead of %s.", c.unitName(&u), c.name(now), c.name(leader))
 			rests = append(rests, c.unitName(&u))
 		} else {
-			left.Words = fmt.Sprintf("Without %s %s still leads, with %s.", c.unitName(&u), c.name(leader), percent(left.Posterior[leader]))
+			left.Words = fmt.Sprintf("Without %s %s still leads, with %s.", c.unitName(&u), c.name(leader), decimal(left.Posterior[leader]))
 		}
 		out.Without = append(out.Without, left)
 	}
@@ -88,7 +88,7 @@ func (c *Compiled) sayLeverage(l *Leverage, leader, second int, rests []string) 
 	if l.Base[second] == 0 {
 		return text + fmt.Sprintf("No new item can bring %s level: it is impossible as rated.", c.name(second))
 	}
-	if !above(l.Base[leader], l.Base[second]) {
+	if !Above(l.Base[leader], l.Base[second]) {
 		return text + fmt.Sprintf("%s and %s are level.", c.name(leader), c.name(second))
 	}
 	return text + fmt.Sprintf("A new, independent item would have to be %s times as likely under %s as under %s to bring them level.", ratio(l.Level), c.name(second), c.name(leader))

@@ -1,6 +1,7 @@
 package hypothesis
 
 import (
+	"context"
 	"fmt"
 	"slices"
 )
@@ -27,7 +28,8 @@ type Pair struct {
 	Swaps float64
 	// Separates is what would tell them apart best: the item whose ranges, set
 	// to their middle, would make Swaps fall most, and by how much. Empty for a
-	// pair that is told apart, or when no item helps.
+	// pair that is told apart, when no item helps, and beyond the mostOpen pairs
+	// that swap most.
 	Separates string
 	Drop      float64
 	// PriorDrop is the fall of Swaps if the priors were points.
@@ -44,7 +46,7 @@ type Readings struct {
 	Lead       []float64 // share of readings that each leads; a tie is divided
 	Settled    bool
 	Leader     string
-	Swap       *Pair // of those not told apart, the one that swaps most; nil when there is none
+	Swap       *Pair // the one that swaps most, the first of equals
 	Pairs      []Pair
 	Words      string
 }
@@ -56,21 +58,28 @@ func (c *Compiled) Random(seed uint64) func(i int, x []float64) {
 }
 
 // Sample reads n draws of the plain random design of a seed.
-func (c *Compiled) Sample(n int, seed uint64) (*Readings, error) { return c.Read(n, c.Random(seed)) }
+func (c *Compiled) Sample(ctx context.Context, n int, seed uint64) (*Readings, error) {
+	return c.Read(ctx, n, c.Random(seed))
+}
+
+// mostPosteriors bounds the posteriors held at once, draws times hypotheses.
+const mostPosteriors = 1 << 25
 
 // Read computes the posterior of n draws and sums them up. draw fills x with a
 // value for every input, in the order of Inputs; it must be a function of i
 // alone, because it is called more than once. A caller with a design of uniform
 // numbers fills x with these and calls Values(x, x).
 //
-// The error is an *Error: n is below 1 (CodeDraws), or no draw leaves a
-// hypothesis possible (CodeImpossible).
-func (c *Compiled) Read(n int, draw func(i int, x []float64)) (*Readings, error) {
-	if n < 1 {
-		return nil, &Error{CodeDraws, "", fmt.Sprintf("%d draws give no interval", n), "ask for at least one"}
+// The error is an *Error: n is below 1 or more than memory holds (CodeDraws),
+// or no draw leaves a hypothesis possible (CodeImpossible); or that of ctx.
+func (c *Compiled) Read(ctx context.Context, n int, draw func(i int, x []float64)) (*Readings, error) {
+	if most := mostPosteriors / c.rows; n < 1 || n > most {
+		return nil, &Error{CodeDraws, "", fmt.Sprintf("%d draws are asked for", n), fmt.Sprintf("ask for 1 to %d", most)}
 	}
-	r := &reader{c: c, draw: draw, x: make([]float64, len(c.inputs))}
-	r.run(n)
+	r := &reader{ctx: ctx, c: c, draw: draw, x: make([]float64, len(c.inputs))}
+	if err := r.run(n); err != nil {
+		return nil, err
+	}
 	if r.n == 0 {
 		return nil, &Error{CodeImpossible, "", "the evidence is impossible under every hypothesis in every draw", "mend a likelihood of 0, or lower a reliability of 1"}
 	}
@@ -80,13 +89,16 @@ func (c *Compiled) Read(n int, draw func(i int, x []float64)) (*Readings, error)
 		out.Bands = append(out.Bands, band(r.posterior[k*n:k*n+r.n]))
 	}
 	out.Pairs = r.pairs()
-	r.separate(n, out.Pairs)
+	if err := r.separate(n, out.Pairs); err != nil {
+		return nil, err
+	}
 	c.conclude(out)
 	return out, nil
 }
 
 // reader goes over the draws.
 type reader struct {
+	ctx       context.Context
 	c         *Compiled
 	draw      func(i int, x []float64)
 	x         []float64
@@ -96,40 +108,52 @@ type reader struct {
 	above     []int // a*rows + b: draws with a above b
 }
 
-func (r *reader) run(n int) {
+// each calls do with the posterior of every draw that has one, while the values
+// of the draw stand in r.x.
+func (r *reader) each(n int, do func(p []float64)) error {
+	const often = 256
+	k, p := r.c.NewKernel(), make([]float64, r.c.rows)
+	for i := range n {
+		if i%often == 0 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		r.draw(i, r.x)
+		if k.Posterior(r.x, p) {
+			do(p)
+		}
+	}
+	return nil
+}
+
+func (r *reader) run(n int) error {
 	rows := r.c.rows
 	r.posterior = make([]float64, rows*n)
 	r.lead, r.above = make([]float64, rows), make([]int, rows*rows)
-	k, p := r.c.NewKernel(), make([]float64, rows)
-	for i := range n {
-		r.draw(i, r.x)
-		if !k.Posterior(r.x, p) {
-			continue
-		}
+	return r.each(n, func(p []float64) {
 		best, leaders := 0.0, 0.0
 		for a, q := range p {
 			r.posterior[a*n+r.n] = q
 			best = max(best, q)
 			for b := range a {
-				if above(q, p[b]) {
+				if Above(q, p[b]) {
 					r.above[a*rows+b]++
-				} else if above(p[b], q) {
+				} else if Above(p[b], q) {
 					r.above[b*rows+a]++
 				}
 			}
 		}
 		r.n++
 		for _, q := range p {
-			if !above(best, q) {
+			if !Above(best, q) {
 				leaders++
 			}
 		}
 		for a, q := range p {
-			if !above(best, q) {
+			if !Above(best, q) {
 				r.lead[a] += 1 / leaders
 			}
 		}
-	}
+	})
 }
 
 func (r *reader) pairs() []Pair {
@@ -167,7 +191,7 @@ func percentile(sorted []float64, p float64) float64 {
 func (c *Compiled) conclude(out *Readings) {
 	best := 0
 	for k, share := range out.Lead {
-		if above(share, out.Lead[best]) {
+		if Above(share, out.Lead[best]) {
 			best = k
 		}
 	}
@@ -176,7 +200,7 @@ func (c *Compiled) conclude(out *Readings) {
 	for i := range out.Pairs {
 		p := &out.Pairs[i]
 		p.Words = c.sayPair(p)
-		if !p.ToldApart && (out.Swap == nil || p.Swaps > out.Swap.Swaps) {
+		if out.Swap == nil || p.Swaps > out.Swap.Swaps {
 			out.Swap = p
 		}
 	}
@@ -189,7 +213,7 @@ func (c *Compiled) sayReadings(out *Readings, best int) string {
 	if !out.Settled {
 		text = "Not settled by these ratings: " + lead + "."
 	}
-	if out.Swap != nil && !out.Settled {
+	if !out.Settled {
 		text += " " + out.Swap.Words
 	}
 	if out.Impossible > 0 {

@@ -1,40 +1,49 @@
 package hypothesis
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// mostOpen is how many pairs are looked into: the work grows with pairs times
+// items.
+const mostOpen = 100
 
 // separate finds for each pair that is not told apart what would separate it
 // most: with one item's ranges (or the priors') at their middle, and every
 // other draw as it was, how far do the swaps fall?
-func (r *reader) separate(n int, pairs []Pair) {
+func (r *reader) separate(n int, pairs []Pair) error {
 	var open []int
 	for i := range pairs {
 		if !pairs[i].ToldApart {
 			open = append(open, i)
 		}
 	}
+	slices.SortStableFunc(open, func(i, j int) int { return cmp.Compare(pairs[j].Swaps, pairs[i].Swaps) })
+	open = open[:min(len(open), mostOpen)]
 	movers := r.c.movers()
 	if len(open) == 0 || len(movers) == 0 {
-		return
+		return nil
 	}
 	wins := make([][2]int, len(movers)*len(open)) // A above B, B above A
 	ab := r.c.rowPairs(pairs, open)
-	k, p, factor := r.c.NewKernel(), make([]float64, r.c.rows), make([]float64, r.c.rows)
-	for i := range n {
-		r.draw(i, r.x)
-		if !k.Posterior(r.x, p) {
-			continue
-		}
+	factor := make([]float64, r.c.rows)
+	err := r.each(n, func(p []float64) {
 		for m, mover := range movers {
 			mover.narrowed(r.x, p, factor)
 			for o, rows := range ab {
 				w := &wins[m*len(open)+o]
-				if a, b := factor[rows[0]], factor[rows[1]]; above(a, b) {
+				if a, b := factor[rows[0]], factor[rows[1]]; Above(a, b) {
 					w[0]++
-				} else if above(b, a) {
+				} else if Above(b, a) {
 					w[1]++
 				}
 			}
 		}
+	})
+	if err != nil {
+		return err
 	}
 	for m, mover := range movers {
 		for o, i := range open {
@@ -47,6 +56,7 @@ func (r *reader) separate(n int, pairs []Pair) {
 			}
 		}
 	}
+	return nil
 }
 
 func (c *Compiled) rowPairs(pairs []Pair, open []int) [][2]int {

@@ -68,7 +68,19 @@ func (c *Compiled) effective(item, row int) float64 {
 // well above rounding and far below anything that matters.
 const level = 1e-12
 
-func above(p, q float64) bool { return p > q+float64(level*q) }
+// Above reports whether posterior p is above posterior q by more than rounding.
+func Above(p, q float64) bool { return p > q+float64(level*q) }
+
+// Leads reports whether row k of a posterior is above every other: on a tie
+// none leads.
+func Leads(posterior []float64, k int) bool {
+	for j, q := range posterior {
+		if j != k && !Above(posterior[k], q) {
+			return false
+		}
+	}
+	return true
+}
 
 // leading are the rows that no other is above.
 func leading(p []float64) []int {
@@ -78,7 +90,7 @@ func leading(p []float64) []int {
 	}
 	var rows []int
 	for k, q := range p {
-		if !above(best, q) {
+		if !Above(best, q) {
 			rows = append(rows, k)
 		}
 	}

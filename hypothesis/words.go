@@ -25,21 +25,28 @@ func (c *Compiled) names(ids []string) []string {
 
 // chance writes a probability as a number with its word, where there is one.
 func chance(p float64) string {
-	text := percent(p)
 	if w, ok := quantity.WordFor(p); ok {
-		return text + " (" + w.Text + ")"
+		return decimal(p) + " (" + w.Text + ")"
 	}
-	return text
+	return decimal(p)
 }
 
-func percent(p float64) string {
+// decimal writes a probability with two digits, and with as many more as it
+// takes to tell it from 0 and 1.
+func decimal(p float64) string {
 	switch {
-	case p > 0 && p < 0.01:
-		return "under 1%"
-	case p < 1 && p > 0.99:
-		return "over 99%"
+	case p == 0 || p == 1:
+		return strconv.FormatFloat(p, 'f', 0, 64)
+	case p < 0.01:
+		return strconv.FormatFloat(p, 'g', 2, 64)
+	case p > 0.99:
+		if p > 1-1e-6 {
+			return "over 0.999999"
+		}
+		digits := 1 - int(math.Floor(math.Log10(1-p)))
+		return strconv.FormatFloat(p, 'f', digits, 64)
 	}
-	return strconv.FormatFloat(100*p, 'f', 0, 64) + "%"
+	return strconv.FormatFloat(p, 'f', 2, 64)
 }
 
 // inHundred writes a share of readings as a count of a hundred. What did not

@@ -31,6 +31,12 @@ func operations() map[string]operation {
 		"factions.couple":    pure(factionsCouple),
 		"factions.fj":        pure(factionsFJ),
 
+		"hypotheses.ach":           pure(hypothesesACH),
+		"hypotheses.diagnosticity": pure(hypothesesDiagnosticity),
+		"hypotheses.hull":          pure(hypothesesHull),
+		"hypotheses.leave_one_out": pure(hypothesesLeaveOneOut),
+		"hypotheses.update":        op(hypothesesUpdate),
+
 		"scoring.baseline":      pure(scoringBaseline),
 		"scoring.brier":         pure(scoringBrier),
 		"scoring.calibration":   pure(scoringCalibration),

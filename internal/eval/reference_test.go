@@ -21,6 +21,8 @@ func TestReferenceCases(t *testing.T) {
 		{"causes/maps.json", nil},
 		{"causes/press.json", nil},
 		{"causes/structure.json", nil},
+		{"hypotheses/ach.json", nil},
+		{"hypotheses/update.json", nil},
 		{"hypotheses/words.json", nil},
 		{"scoring/hamadan_questions.json", nil},
 		{"scoring/scores.json", nil},

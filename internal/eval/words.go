@@ -44,7 +44,7 @@ func wordsRange(in struct {
 		}
 		names[i] = w.Text
 	}
-	return nil, &requestError{"words/unknown", fmt.Sprintf("%q is no word of the table of likelihood%s", clip(*in.Word), didYouMean(wanted, names))}
+	return nil, &requestError{codeUnknownWord, fmt.Sprintf("%q is no word of the table of likelihood%s", clip(*in.Word), didYouMean(wanted, names))}
 }
 
 func wordsGrade(in struct {
