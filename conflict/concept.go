@@ -105,9 +105,7 @@ func (t *Table) EquilibriumSet(c Concept) Set {
 	out := NewSet(t.states)
 	copy(out, t.Set(c, 0))
 	for i := 1; i < t.dms; i++ {
-		for k, w := range t.Set(c, i) {
-			out[k] &= w
-		}
+		out.keep(t.Set(c, i))
 	}
 	return out
 }
@@ -115,9 +113,5 @@ func (t *Table) EquilibriumSet(c Concept) Set {
 // Equilibria lists the states that are stable for every decision maker, in
 // canonical order.
 func (t *Table) Equilibria(c Concept) []int {
-	out := []int{}
-	for s := range t.EquilibriumSet(c).All() {
-		out = append(out, s)
-	}
-	return out
+	return t.EquilibriumSet(c).states()
 }

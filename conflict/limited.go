@@ -1,6 +1,9 @@
 package conflict
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // maxLimited bounds horizon times states of an analysis of limited moves.
 const maxLimited = 1 << 25
@@ -134,11 +137,7 @@ func (l *LimitedMove) Expected(h, i, s int) int { return int(l.expected[h][i][s]
 
 // Equilibria lists the states that are L_h-stable for both, in canonical order.
 func (l *LimitedMove) Equilibria(h int) []int {
-	out := []int{}
-	for s := range l.stable[h-1][0].All() {
-		if l.stable[h-1][1].Has(s) {
-			out = append(out, s)
-		}
-	}
-	return out
+	both := slices.Clone(l.stable[h-1][0])
+	both.keep(l.stable[h-1][1])
+	return both.states()
 }

@@ -89,3 +89,99 @@ func (v *naive) expects(h, i, s int) int {
 	}
 	return s
 }
+
+// bodyMoves is R_H(s) without s, or what of it all of H like better.
+func (v *naive) bodyMoves(h []int, s int, improvements bool) []int {
+	var out []int
+	reached := v.reach(h, s, false)
+	for t := range v.n {
+		ok := reached[t] && t != s
+		for _, i := range h {
+			ok = ok && (!improvements || v.rank[i][t] > v.rank[i][s])
+		}
+		if ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (v *naive) badFor(h []int, x, s int) bool {
+	for _, i := range h {
+		if v.rank[i][x] <= v.rank[i][s] {
+			return true
+		}
+	}
+	return false
+}
+
+// takeTurns is where bodies lead from q, none moving twice in a row; table holds
+// their moves by body and state.
+func takeTurns(table []map[int][]int, q int) map[int]bool {
+	type at struct{ state, last int }
+	out := map[int]bool{}
+	seen := map[at]bool{}
+	queue := []at{{q, -1}}
+	for len(queue) > 0 {
+		a := queue[0]
+		queue = queue[1:]
+		for k := range table {
+			if k == a.last {
+				continue
+			}
+			for _, t := range table[k][a.state] {
+				out[t] = true
+				if b := (at{t, k}); !seen[b] {
+					seen[b] = true
+					queue = append(queue, b)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (v *naive) tableOf(bodies [][]int, improvements bool) []map[int][]int {
+	out := make([]map[int][]int, len(bodies))
+	for k, h := range bodies {
+		out[k] = map[int][]int{}
+		for s := range v.n {
+			out[k][s] = v.bodyMoves(h, s, improvements)
+		}
+	}
+	return out
+}
+
+// subsets are the non-empty subsets of the decision makers of which in holds.
+func (v *naive) subsets(in func(i int) bool) [][]int {
+	out := [][]int{nil}
+	for i := range v.moves {
+		if in(i) {
+			for _, h := range out {
+				out = append(out, append(append([]int(nil), h...), i))
+			}
+		}
+	}
+	return out[1:]
+}
+
+// deterredBody reports whether every improvement of h from s meets a sanction
+// among those that reach gives, which if answered h has no good answer to.
+func (v *naive) deterredBody(h []int, s int, answered bool, reach func(q int) map[int]bool) bool {
+	for _, q := range v.bodyMoves(h, s, true) {
+		deterred := false
+		for x := range reach(q) {
+			ok := v.badFor(h, x, s)
+			if answered {
+				for _, y := range v.bodyMoves(h, x, false) {
+					ok = ok && v.badFor(h, y, s)
+				}
+			}
+			deterred = deterred || ok
+		}
+		if !deterred {
+			return false
+		}
+	}
+	return true
+}

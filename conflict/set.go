@@ -68,3 +68,19 @@ func (x Set) Within(y Set) bool {
 	}
 	return true
 }
+
+// states lists the states in canonical order; never nil.
+func (x Set) states() []int {
+	out := []int{}
+	for s := range x.All() {
+		out = append(out, s)
+	}
+	return out
+}
+
+// keep takes out of x what is not in y.
+func (x Set) keep(y Set) {
+	for k, w := range y {
+		x[k] &= w
+	}
+}
