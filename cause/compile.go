@@ -59,7 +59,7 @@ func Compile(m Map) (*Compiled, error) {
 		c.index[n] = i
 		c.selfKeys = append(c.selfKeys, sample.Key("self "+n))
 	}
-	for i, e := range m.Edges {
+	for i, e := range paired(m.Edges) {
 		name := e.name()
 		c.edgeIndex[name] = i
 		out := edge{from: c.index[e.From], to: c.index[e.To], sign: e.Sign, uncertain: e.Uncertain, key: sample.Key(name)}
@@ -91,6 +91,25 @@ func Compile(m Map) (*Compiled, error) {
 		fewestFirst(b, c.edges)
 	}
 	return c, nil
+}
+
+// paired is the links with every one uncertain that shares its pair with an
+// uncertain one: they stay or go together.
+func paired(edges []Edge) []Edge {
+	uncertain := map[string]bool{}
+	for _, e := range edges {
+		if e.Uncertain && e.Pair != "" {
+			uncertain[e.Pair] = true
+		}
+	}
+	if len(uncertain) == 0 {
+		return edges
+	}
+	out := slices.Clone(edges)
+	for i := range out {
+		out[i].Uncertain = out[i].Uncertain || uncertain[out[i].Pair]
+	}
+	return out
 }
 
 // Nodes returns the names of the nodes in the order of responses.

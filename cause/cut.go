@@ -3,6 +3,7 @@ package cause
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -22,7 +23,7 @@ type Mechanism struct {
 type CutRun struct {
 	Base       []Shares   // by target
 	Accepted   int        // of the base
-	Mechanisms []Switched // in the order given
+	Mechanisms []Switched // in the order given; of an interrupted run, those done
 }
 
 // Switched is one mechanism off. Without and base see the same sizes of all
@@ -42,12 +43,17 @@ type Switch struct {
 	Flips     int  // draws, stable in both, in which the sign differs
 	Both      int  // draws stable in both
 	OnlyRoute bool // no route leads to the target any more
+	// OnRoute says that part of the mechanism lies on a route from a push to the
+	// target, or on a loop that such a route meets. Where it does not, no draw
+	// answers otherwise without it; shares differ only as far as other draws are
+	// stable.
+	OnRoute bool
 }
 
 // Idle reports whether the mechanism carries nothing to any target.
 func (s Switched) Idle() bool {
 	for _, t := range s.Targets {
-		if t.Change != 0 || t.Flips != 0 || t.OnlyRoute {
+		if t.OnRoute && (t.Change != 0 || t.Flips != 0 || t.OnlyRoute) {
 			return false
 		}
 	}
@@ -76,12 +82,13 @@ func (r *CutRun) Rank() []int {
 // CutMechanisms answers the question for the targets, as it stands and with each
 // mechanism off. Observations are not allowed: what was seen was seen with all
 // mechanisms on. Each mechanism done is told to progress, which may be nil and is
-// called by one goroutine at a time.
+// called by one goroutine at a time. Interrupted after the base was drawn, it
+// returns the mechanisms done so far together with the error of the context.
 func (c *Compiled) CutMechanisms(ctx context.Context, q Question, targets []int, mechanisms []Mechanism, progress func(done int)) (*CutRun, error) {
 	if len(q.Observe) > 0 {
 		return nil, &Error{CodeRule, "", "mechanisms are cut without observations", "leave the observations out"}
 	}
-	if err := c.checkQuestion(&q); err != nil {
+	if err := errors.Join(c.checkQuestion(&q), c.checkMechanisms(targets, mechanisms)); err != nil {
 		return nil, err
 	}
 	if q.Draws == 0 {
@@ -94,7 +101,13 @@ func (c *Compiled) CutMechanisms(ctx context.Context, q Question, targets []int,
 	if base.accepted == 0 {
 		return nil, c.neverStable(base.tried)
 	}
-	out := &CutRun{Accepted: base.accepted, Mechanisms: make([]Switched, len(mechanisms))}
+	out := &CutRun{Accepted: base.accepted}
+	switched := make([]*Switched, len(mechanisms))
+	reachedBase := c.Reach(q.Intervention)
+	onRoute := make([]func(Mechanism) bool, len(targets))
+	for t, node := range targets {
+		onRoute[t] = c.between(reachedBase, node)
+	}
 	for t := range targets {
 		out.Base = append(out.Base, base.shares(t))
 	}
@@ -121,11 +134,11 @@ func (c *Compiled) CutMechanisms(ctx context.Context, q Question, targets []int,
 			reached := c.Reach(with(q.Intervention, mechanism))
 			s := Switched{Name: mechanism.Name, Accepted: off.accepted}
 			for t, node := range targets {
-				w := Switch{Off: off.shares(t), Flips: off.flips[t], Both: off.both, OnlyRoute: !reached[node] && c.Reach(q.Intervention)[node]}
+				w := Switch{Off: off.shares(t), Flips: off.flips[t], Both: off.both, OnlyRoute: !reached[node] && reachedBase[node], OnRoute: onRoute[t](mechanism)}
 				w.Change = (math.Abs(w.Off.Pos-out.Base[t].Pos) + math.Abs(w.Off.Neg-out.Base[t].Neg) + math.Abs(w.Off.Zero-out.Base[t].Zero)) / 2
 				s.Targets = append(s.Targets, w)
 			}
-			out.Mechanisms[m] = s
+			switched[m] = &s
 			done++
 			if progress != nil {
 				progress(done)
@@ -133,10 +146,44 @@ func (c *Compiled) CutMechanisms(ctx context.Context, q Question, targets []int,
 		})
 	}
 	wait.Wait()
-	if failed != nil {
-		return nil, failed
+	for _, s := range switched {
+		if s != nil {
+			out.Mechanisms = append(out.Mechanisms, *s)
+		}
 	}
-	return out, nil
+	return out, failed
+}
+
+func (c *Compiled) checkMechanisms(targets []int, mechanisms []Mechanism) error {
+	var errs []error
+	outside := func(i, n int, at, what string) {
+		if i < 0 || i >= n {
+			errs = append(errs, &Error{CodeUnknownNode, at, what + " is none of the map", "name one that is"})
+		}
+	}
+	for _, t := range targets {
+		outside(t, len(c.nodes), "", "a target")
+	}
+	for _, m := range mechanisms {
+		for _, e := range m.Cut {
+			outside(e, len(c.edges), m.Name, "a link of it")
+		}
+		for _, n := range m.Hold {
+			outside(n, len(c.nodes), m.Name, "a node of it")
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// between tells of a mechanism whether part of it lies on a way from what is
+// reached to the target. Whole strongly connected parts are on a way or off it.
+func (c *Compiled) between(reached []bool, target int) func(Mechanism) bool {
+	toTarget := c.distances(target)
+	on := func(i int) bool { return reached[i] && toTarget[i] >= 0 }
+	return func(m Mechanism) bool {
+		return slices.ContainsFunc(m.Cut, func(e int) bool { return on(c.edges[e].from) && on(c.edges[e].to) }) ||
+			slices.ContainsFunc(m.Hold, on)
+	}
 }
 
 // with is the intervention with a mechanism off.

@@ -40,6 +40,7 @@ type Shares struct {
 // Response is the answer for one node over all draws.
 type Response struct {
 	Shares
+	Draws     int       `json:"draws"`   // that the shares are of
 	Reached   bool      `json:"reached"` // false: no route leads to it from a push
 	Direction Direction `json:"direction"`
 	Firm      bool      `json:"firm"` // the leading share is FirmShare or more
@@ -54,7 +55,7 @@ type Response struct {
 // respond makes the answer of counts.
 func respond(pos, neg, zero int, reached bool) Response {
 	n := float64(pos + neg + zero)
-	r := Response{Reached: reached, Settled: true}
+	r := Response{Draws: pos + neg + zero, Reached: reached, Settled: true}
 	if !reached {
 		r.Direction, r.Zero = Unaffected, 1
 		return r
@@ -108,7 +109,7 @@ func (r Response) Words(name string) string {
 	}
 	unsettled := ""
 	if !r.Settled {
-		unsettled = "; not settled by so few draws"
+		unsettled = fmt.Sprintf("; not settled by %d draws", r.Draws)
 	}
 	strength := "leaning"
 	if r.Firm {

@@ -35,6 +35,12 @@ type RouteShare struct {
 // over the routes from all pushed nodes: see PathShares. It explains pushes;
 // with pins or cuts, which change the matrix, it returns an *Error.
 func (c *Compiled) Explain(ctx context.Context, q Question, target int, limits RouteLimits) (*Explained, error) {
+	if target < 0 || target >= len(c.nodes) {
+		return nil, &Error{CodeUnknownNode, "", "what is to be explained is no node of the map", "name one that is"}
+	}
+	if err := c.checkQuestion(&q); err != nil {
+		return nil, err
+	}
 	if len(q.Pins)+len(q.Cuts) > 0 {
 		return nil, &Error{CodeRule, c.nodes[target], "routes are found for pushes only", "leave pins and cuts out, or cut the links in the map itself"}
 	}

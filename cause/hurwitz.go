@@ -263,11 +263,14 @@ func (h *hurwitz) characteristic(size int) []float64 {
 // roots have negative real parts when all coefficients and the first column of
 // Routh's array are positive.
 func (h *hurwitz) routh(poly []float64) verdict {
-	const coefficientNoise, columnNoise = 1e-12, 1e-8
+	const coefficientNoise, columnNoise, mostCoefficient = 1e-12, 1e-8, 1e100
 	degree := len(poly) - 1
 	largest := 0.0
 	for _, c := range poly {
 		largest = math.Max(largest, math.Abs(c))
+	}
+	if !(largest < mostCoefficient) { // the array would overflow
+		return doubtful
 	}
 	for _, c := range poly {
 		if math.Abs(c) < coefficientNoise*largest {

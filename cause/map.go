@@ -42,7 +42,7 @@ type Edge struct {
 	Size     *quantity.Value // >= 0; nil: not stated, drawn from the prior
 	// Uncertain links may be absent: each draw keeps them with a chance r that
 	// is itself drawn uniformly once a draw. Those that share a Pair stay or go
-	// together.
+	// together; where one of them is uncertain, all are.
 	Uncertain bool
 	Pair      string
 }

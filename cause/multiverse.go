@@ -55,7 +55,7 @@ func Multiverse(ctx context.Context, m Map, q Question, despite []Despite) ([]Un
 		u := Universe{Setting: s}
 		varied := m
 		varied.Self, varied.Prior, varied.Edges = s.Self, s.Prior, nil
-		for _, e := range m.Edges {
+		for _, e := range paired(m.Edges) {
 			if e.Uncertain && s.Uncertain == NoUncertain {
 				continue
 			}

@@ -54,13 +54,14 @@ type Learned struct {
 // Press answers the question: the signs of the responses over accepted draws.
 // Too few acceptable draws are no error, and show as Few; none at all are an
 // *Error with CodeNeverStable or a *Contradiction. The error of a question that
-// is none joins *Errors.
+// is none joins *Errors. Interrupted after some draws were accepted, it returns
+// what they say together with the error of the context.
 func (c *Compiled) Press(ctx context.Context, q Question) (*Pressed, error) {
 	total, whole, err := c.run(ctx, &q, func() tally {
 		return &signTally{pos: make([]int, len(c.nodes)), neg: make([]int, len(c.nodes)), zero: make([]int, len(c.nodes)),
 			learning: len(q.Observe) > 0, stableSize: make([]float64, len(c.edges)), keptSize: make([]float64, len(c.edges))}
 	})
-	if err != nil {
+	if total == nil {
 		return nil, err
 	}
 	t := whole.(*signTally)
@@ -82,7 +83,7 @@ func (c *Compiled) Press(ctx context.Context, q Question) (*Pressed, error) {
 	if t.learning {
 		out.Learned = c.learned(t, total)
 	}
-	return out, nil
+	return out, err
 }
 
 func (c *Compiled) learned(t *signTally, n *counts) []Learned {

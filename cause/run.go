@@ -1,9 +1,11 @@
 package cause
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/bits"
 	"runtime"
 	"strings"
@@ -32,6 +34,9 @@ type Question struct {
 	Draws   int // accepted draws wanted; 0: DefaultDraws
 	Seed    uint64
 	Workers int // 0: one a core
+	// Progress, which may be nil, is told how many draws are accepted of those
+	// wanted, now and then, by one goroutine.
+	Progress func(accepted, wanted int)
 }
 
 // Observation says what was seen: under the push, the node rose (Sign 1), fell
@@ -133,7 +138,8 @@ func samePush(a, b []float64) bool {
 }
 
 // run tries draws until the question has as many as it wants. newTally makes an
-// empty tally; the one returned holds all draws.
+// empty tally; the one returned holds all draws. Interrupted after some draws
+// were accepted, it returns those with the error of the context.
 func (c *Compiled) run(ctx context.Context, q *Question, newTally func() tally) (*counts, tally, error) {
 	if err := c.checkQuestion(q); err != nil {
 		return nil, nil, err
@@ -156,7 +162,13 @@ func (c *Compiled) run(ctx context.Context, q *Question, newTally func() tally) 
 	parts, tallies := make([]*counts, workers), make([]tally, workers)
 	for from := 0; from < most && total.accepted < want; from += workers * chunk {
 		if err := ctx.Err(); err != nil {
+			if total.accepted > 0 {
+				return total, whole, err
+			}
 			return nil, nil, err
+		}
+		if q.Progress != nil {
+			q.Progress(total.accepted, want)
 		}
 		var wait sync.WaitGroup
 		for w := range workers {
@@ -193,6 +205,31 @@ func (c *Compiled) run(ctx context.Context, q *Question, newTally func() tally) 
 func (c *Compiled) checkQuestion(q *Question) error {
 	var errs []error
 	report := func(code, at, cause, remedy string) { errs = append(errs, &Error{code, at, cause, remedy}) }
+	vector := func(at string, push []float64) {
+		if push != nil && len(push) != len(c.nodes) {
+			report(CodeRange, at, fmt.Sprintf("%d pushes for %d nodes", len(push), len(c.nodes)), "give one a node")
+			return
+		}
+		for i, p := range push {
+			if math.IsNaN(p) || math.IsInf(p, 0) {
+				report(CodeRange, cmp.Or(at, c.nodes[i]), "the push is not finite", "give a finite size")
+			}
+		}
+	}
+	vector("", q.Push)
+	for _, p := range q.Pins {
+		switch {
+		case p.Node < 0 || p.Node >= len(c.nodes):
+			report(CodeUnknownNode, "", "a pin names no node of the map", "name one that is")
+		case math.IsNaN(p.Level) || math.IsInf(p.Level, 0):
+			report(CodeRange, c.nodes[p.Node], "the pinned level is not finite", "give a finite level")
+		}
+	}
+	for _, e := range q.Cuts {
+		if e < 0 || e >= len(c.edges) {
+			report(CodeUnknownNode, "", "a cut names no link of the map", "name one that is")
+		}
+	}
 	if empty(q.Intervention) {
 		report(CodePressEmpty, "", "nothing is pushed", "give at least one node a push or a pin other than 0")
 	}
@@ -203,6 +240,7 @@ func (c *Compiled) checkQuestion(q *Question) error {
 		report(CodeRange, "", fmt.Sprintf("%d observations", len(q.Observe)), fmt.Sprintf("give at most %d", MaxObservations))
 	}
 	for i, o := range q.Observe {
+		vector(fmt.Sprintf("observation %d", i+1), o.Push)
 		if empty(Intervention{Push: o.Push}) {
 			report(CodePressEmpty, fmt.Sprintf("observation %d", i+1), "nothing is pushed", "say under which push it was made")
 		}
