@@ -2,6 +2,7 @@ package cause
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"entente/quantity"
@@ -121,6 +122,16 @@ func (c *Compiled) Node(name string) (int, bool) {
 	return i, ok
 }
 
+// Find is Node for a name that somebody wrote at a place; the error is an *Error
+// and names the nearest node.
+func (c *Compiled) Find(name, at string) (int, error) {
+	i, ok := c.index[name]
+	if !ok {
+		return 0, &Error{CodeUnknownNode, at, fmt.Sprintf("%q is no node%s", name, nearest(name, c.nodes)), "declare it or name one that is"}
+	}
+	return i, nil
+}
+
 // Edge returns the index of the link from one node to another.
 func (c *Compiled) Edge(from, to string) (int, bool) {
 	i, ok := c.edgeIndex[Edge{From: from, To: to}.name()]
@@ -129,6 +140,9 @@ func (c *Compiled) Edge(from, to string) (int, bool) {
 
 // Self returns where self-limitation comes from.
 func (c *Compiled) Self() Self { return c.self }
+
+// Prior returns the distribution of sizes that are not stated.
+func (c *Compiled) Prior() Prior { return c.prior }
 
 // Blocks returns the strongly connected components of two or more nodes, in
 // which all loops lie.

@@ -26,9 +26,9 @@ func (d Despite) Observation(c *Compiled) (Observation, error) {
 	if err != nil {
 		return Observation{}, err
 	}
-	to, ok := c.Node(d.To)
-	if !ok {
-		return Observation{}, &Error{CodeUnknownNode, d.To, "it is no node" + nearest(d.To, c.nodes), "declare it or name one that is"}
+	to, err := c.Find(d.To, d.From+" -> "+d.To)
+	if err != nil {
+		return Observation{}, err
 	}
 	o := Observation{Push: push, Node: to, Sign: 1}
 	if d.Happened == Minus {

@@ -74,7 +74,7 @@ func (c *Compiled) Explain(ctx context.Context, q Question, target int, limits R
 	}
 	for i, r := range routes {
 		s := t.sums[i]
-		share := RouteShare{Path: c.names(r.Nodes), Edges: r.Edges, Sign: r.Sign, Mean: s.part / n, Pos: float64(s.pos) / n, Decisive: float64(s.decisive) / n}
+		share := RouteShare{Path: c.Names(r.Nodes), Edges: r.Edges, Sign: r.Sign, Mean: s.part / n, Pos: float64(s.pos) / n, Decisive: float64(s.decisive) / n}
 		if all > 0 {
 			share.Share = s.size / all
 		}

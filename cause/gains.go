@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -59,6 +60,27 @@ func (c *Compiled) Gains(loops []Loop, n int, seed uint64) []Gain {
 		out[l].AtLeast = float64(n-at) / float64(n)
 	}
 	return out
+}
+
+// StableDraws tries the first n draws and counts those that are stable. It stops
+// early when the context ends; tried says how far it came. progress, which may be
+// nil, is told now and then.
+func (c *Compiled) StableDraws(ctx context.Context, n int, seed uint64, progress func(tried int)) (stable, tried int) {
+	k := c.NewKernel()
+	for ; tried < n; tried++ {
+		if tried%chunk == 0 {
+			if ctx.Err() != nil {
+				break
+			}
+			if progress != nil {
+				progress(tried)
+			}
+		}
+		if k.Try(seed, tried, 0) {
+			stable++
+		}
+	}
+	return stable, tried
 }
 
 // LoopWords says a loop: "cooperation lowers normalisation, which raises

@@ -81,7 +81,7 @@ func byLengthThenNames(c *Compiled) func(a, b []int) int {
 		if len(a) != len(b) {
 			return len(a) - len(b)
 		}
-		return slices.Compare(c.names(a), c.names(b))
+		return slices.Compare(c.Names(a), c.Names(b))
 	}
 }
 
@@ -127,7 +127,7 @@ func TestLoopsAgainstWalk(t *testing.T) {
 				continue
 			}
 			for _, r := range naiveRoutes(c, e.to, e.from) {
-				smallest := slices.IndexFunc(r, func(i int) bool { return c.nodes[i] == slices.Min(c.names(r)) })
+				smallest := slices.IndexFunc(r, func(i int) bool { return c.nodes[i] == slices.Min(c.Names(r)) })
 				if smallest == 0 {
 					want = append(want, r)
 				}

@@ -285,7 +285,7 @@ func (c *Compiled) neverStable(tried int) error {
 	}
 	for _, l := range c.Loops(LoopLimits{}).Loops {
 		if l.Sign != Minus && len(loops) < 3 {
-			loops = append(loops, strings.Join(c.names(l.Nodes), " -> "))
+			loops = append(loops, strings.Join(c.Names(l.Nodes), " -> "))
 		}
 	}
 	cause := fmt.Sprintf("no sizes were stable in %d tries", tried)
@@ -301,7 +301,8 @@ func (c *Compiled) neverStable(tried int) error {
 	return &Error{CodeNeverStable, "", cause, "give nodes self-limitation or weaken a reinforcing loop"}
 }
 
-func (c *Compiled) names(nodes []int) []string {
+// Names returns the names of nodes.
+func (c *Compiled) Names(nodes []int) []string {
 	out := make([]string, len(nodes))
 	for i, n := range nodes {
 		out[i] = c.nodes[n]

@@ -6,22 +6,27 @@ import (
 	"strings"
 
 	"entente/bargain"
+	"entente/cause"
 	"entente/internal/problem"
 )
 
-// Problems turns what package bargain finds wrong with its input into problems,
-// all of them; nil when the error is of another kind. File is what the user
+// Problems turns what the packages bargain and cause find wrong with their input
+// into problems, all of them; nil when the error is of another kind. File is what the user
 // calls the input; it may be empty.
 func Problems(err error, file string) problem.List {
 	var list problem.List
 	for _, e := range parts(err) {
 		var input *bargain.InputError
 		var name *bargain.NameError
+		var causal *cause.Error
 		switch {
 		case errors.As(e, &input):
 			list = append(list, inputProblem(input, file))
 		case errors.As(e, &name):
 			list = append(list, nameProblem(name))
+		case errors.As(e, &causal):
+			list = append(list, problem.Problem{Code: causal.Code, Severity: problem.Error, Place: problem.Place{File: file, Path: causal.At},
+				Cause: asSentence(causal.Cause), Remedy: asSentence(causal.Remedy)})
 		default:
 			return nil
 		}

@@ -38,7 +38,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 	if err := os.MkdirAll(".local", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36)} {
+	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
