@@ -50,6 +50,9 @@ type reference struct {
 		}
 		CoalitionEquilibria map[string][]string `json:"coalition_equilibria"`
 		Stable              map[string]map[string]string
+		MinimumSlide        map[string]map[string][]*float64 `json:"minimum_slide"`
+		MinimumSwaps        map[string]map[string][]*int     `json:"minimum_statement_swaps"`
+		MinimumTotal        map[string][]float64             `json:"minimum_total_change_to_flip_equilibrium"`
 	}
 }
 
