@@ -29,6 +29,11 @@ func (c *Case) Claim(id ClaimID) *Claim {
 	return find(c.Claims, func(k *Claim) bool { return k.ID == id })
 }
 
+// Mechanism finds a mechanism by id, nil if there is none.
+func (c *Case) Mechanism(id MechanismID) *Mechanism {
+	return find(c.Mechanisms, func(m *Mechanism) bool { return m.ID == id })
+}
+
 // WhatIf finds a what-if by id, nil if there is none.
 func (c *Case) WhatIf(id WhatIfID) *WhatIf {
 	return find(c.WhatIfs, func(w *WhatIf) bool { return w.ID == id })

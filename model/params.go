@@ -93,6 +93,9 @@ func (c *Case) Params() []Param {
 			pr := &g.Preferences[i]
 			for j := range pr.Statements {
 				s := &pr.Statements[j]
+				if s.Absent {
+					continue
+				}
 				add(confidencePath(pr.Actor, j), &s.Confidence, unit, s.Item, nil)
 			}
 			for j := range pr.Weights {

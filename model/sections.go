@@ -39,6 +39,9 @@ type Statement struct {
 	Item
 	Prefers    string
 	Confidence Number // 0..1: that it stands before the next one
+	// Absent is set by Case.Without alone: the statement keeps its number, and
+	// the order is made of the others.
+	Absent bool
 }
 
 // OptionWeight is what an option is worth to an actor.

@@ -68,8 +68,19 @@ func test(k *model.Conclusion, l model.Lens) (model.Test, bool) {
 	return model.Test{}, false
 }
 
-// lensAnswer is one cell of the table conclusions × lenses.
+// lensAnswer is one cell of the table conclusions × lenses, with what it rests
+// on.
 func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswer {
+	a := r.verdict(k, l, where)
+	if j := r.joinedAt(l, where); j != nil && a.Verdict != Silent {
+		t, _ := test(k, l)
+		a.Inputs = j.inputs(r, k, t)
+	}
+	return a
+}
+
+// verdict says how a lens stands to a conclusion.
+func (r *run) verdict(k *model.Conclusion, l model.Lens, where int) LensAnswer {
 	a := LensAnswer{Lens: string(l), Verdict: Silent}
 	t, ok := test(k, l)
 	switch {
@@ -107,9 +118,6 @@ func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswe
 		return a
 	}
 	a.Why = methodsInWords(a.Methods)
-	if j := r.joinedAt(l, where); j != nil {
-		a.Inputs = j.inputs(r, k, t)
-	}
 	return a
 }
 

@@ -14,6 +14,7 @@ type Result struct {
 
 	WhatIfs []WhatIfRef `json:"what_ifs"` // in force; the base beside them is the case as written
 	Changes []ChangeRef `json:"changes"`  // set by hand on top of the what-ifs
+	Without []string    `json:"without"`  // mechanisms switched off, in the base too
 
 	Questions   []QuestionAnswer   `json:"questions"`
 	Conclusions []ConclusionAnswer `json:"conclusions"`

@@ -18,11 +18,12 @@ import (
 type Options struct {
 	Seed    uint64
 	Draws   int
-	WhatIfs []model.WhatIfID // in force
-	Changes []model.Change   // by hand, on top of the what-ifs
-	Levers  bool             // run every what-if against the base
-	Lenses  []model.Lens     // to run; none: all
-	Workers int              // 0: one for each core
+	WhatIfs []model.WhatIfID    // in force
+	Changes []model.Change      // by hand, on top of the what-ifs
+	Without []model.MechanismID // switched off: their items are absent, the base included
+	Levers  bool                // run every what-if against the base
+	Lenses  []model.Lens        // to run; none: all
+	Workers int                 // 0: one for each core
 	// Progress is told how many of the planned draws are done; it may be called
 	// from any goroutine, one call at a time.
 	Progress func(done, total int)
@@ -88,6 +89,12 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 			return nil, fmt.Errorf("the case has no what-if %q", id)
 		}
 	}
+	for _, id := range o.Without {
+		if f.Case.Mechanism(id) == nil {
+			return nil, fmt.Errorf("the case has no mechanism %q", id)
+		}
+	}
+	f = without(f, o.Without)
 	r := &run{
 		f: f, c: f.Case, p: newPlan(f.Case, o.Changes), o: o,
 		keys: map[string]int{}, ranks: map[target][]float64{},
@@ -214,7 +221,7 @@ func (r *run) result() *Result {
 	out := &Result{
 		Format: ResultFormat, Version: version.Version, Case: caseRef(r.f), Seed: r.o.Seed,
 		Draws: r.done, Planned: r.o.Draws,
-		WhatIfs: []WhatIfRef{}, Changes: []ChangeRef{}, Questions: []QuestionAnswer{}, Conclusions: []ConclusionAnswer{},
+		WhatIfs: []WhatIfRef{}, Changes: []ChangeRef{}, Without: ids(r.o.Without), Questions: []QuestionAnswer{}, Conclusions: []ConclusionAnswer{},
 		Issues: []IssueAnswer{}, States: []StateAnswer{}, Levers: []Lever{}, Assumptions: []Assumption{}, Watch: []Sign{},
 	}
 	r.correlateAll()
@@ -284,6 +291,9 @@ func (r *run) noteUnreached(ref WhatIfRef) {
 }
 
 func (r *run) generalNotes() {
+	if len(r.o.Without) > 0 {
+		r.note("switched off: %s; their parts of the case are absent, also from the base shown beside a what-if", strings.Join(ids(r.o.Without), ", "))
+	}
 	r.note("shares are shares of the draws from the case's own ranges; they are not probabilities of events")
 	for k, t := range r.tables {
 		if len(t.cols) == 0 { // a case without issues

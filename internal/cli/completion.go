@@ -63,6 +63,17 @@ func completeWhatIf(_ *cobra.Command, args []string, _ string) ([]string, cobra.
 	})
 }
 
+// completeMechanism offers the mechanisms of the case named before.
+func completeMechanism(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return fromCase(args, func(c *model.Case) []string {
+		var ids []string
+		for i := range c.Mechanisms {
+			ids = append(ids, string(c.Mechanisms[i].ID)+"\t"+c.Mechanisms[i].Title)
+		}
+		return ids
+	})
+}
+
 func completeLens(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var names []string
 	for _, l := range model.Lenses {

@@ -20,6 +20,7 @@ type runFlags struct {
 	workers int
 	whatIfs []string
 	sets    []string
+	off     []string
 	json    bool
 }
 
@@ -39,6 +40,8 @@ func (f *runFlags) add(cmd *cobra.Command, whatIfs bool) {
 		fl.StringArrayVar(&f.sets, "set", nil, "set one number, as `PATH=VALUE`; may be repeated")
 		cmd.RegisterFlagCompletionFunc("what-if", completeWhatIf)
 		cmd.RegisterFlagCompletionFunc("set", cobra.NoFileCompletions)
+		fl.StringSliceVar(&f.off, "without", nil, "switch the mechanism `M` of the case off; may be repeated")
+		cmd.RegisterFlagCompletionFunc("without", completeMechanism)
 	}
 	fl.BoolVar(&f.json, "json", false, "print the result as JSON (docs/json.md)")
 	for _, name := range []string{"samples", "seed", "workers"} {
@@ -53,6 +56,8 @@ func (f *runFlags) options(file *yaml.File) (analysis.Options, problem.List) {
 	list := f.numbers()
 	var bad problem.List
 	o.WhatIfs, bad = whatIfs(file.Case, f.whatIfs)
+	list = append(list, bad...)
+	o.Without, bad = mechanisms(file.Case, f.off)
 	list = append(list, bad...)
 	for _, text := range f.sets {
 		path, value, ok := strings.Cut(text, "=")
@@ -97,6 +102,27 @@ func whatIfs(c *model.Case, ids []string) ([]model.WhatIfID, problem.List) {
 				known = append(known, string(c.WhatIfs[i].ID))
 			}
 			list = append(list, usage("usage/unknown-what-if", fmt.Sprintf("The case %s has no what-if %q.", c.ID, id), didYouMean(string(id), known)+has("what-ifs", known))...)
+		}
+	}
+	return out, list
+}
+
+// mechanisms looks mechanisms up, each once, in the order given.
+func mechanisms(c *model.Case, names []string) ([]model.MechanismID, problem.List) {
+	var out []model.MechanismID
+	var list problem.List
+	for _, text := range names {
+		id := model.MechanismID(strings.TrimSpace(text))
+		switch {
+		case slices.Contains(out, id):
+		case c.Mechanism(id) != nil:
+			out = append(out, id)
+		default:
+			var known []string
+			for i := range c.Mechanisms {
+				known = append(known, string(c.Mechanisms[i].ID))
+			}
+			list = append(list, usage("usage/unknown-mechanism", fmt.Sprintf("The case %s has no mechanism %q.", c.ID, id), didYouMean(string(id), known)+has("mechanisms", known))...)
 		}
 	}
 	return out, list

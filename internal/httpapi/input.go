@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"entente/internal/analysis"
@@ -29,6 +30,7 @@ type RunIn struct {
 	CaseIn
 	WhatIf []string `query:"what-if" maxItems:"64" doc:"Ids of what-ifs in force, separated by commas."`
 	Set    []string `query:"set,explode" maxItems:"256" doc:"A change by hand, PATH=VALUE, with VALUE as in a case file; may be repeated."`
+	Off    []string `query:"without" maxItems:"64" doc:"Ids of mechanisms that are switched off, separated by commas."`
 	Seed   uint64   `query:"seed" default:"1" doc:"Seed of the draws."`
 	Draws  int      `query:"draws" default:"10000" minimum:"100" maximum:"100000" doc:"How often the ranges are drawn."`
 }
@@ -53,6 +55,20 @@ func (in *RunIn) options(f *yaml.File) (analysis.Options, error) {
 		default:
 			seen[id] = true
 			o.WhatIfs = append(o.WhatIfs, id)
+		}
+	}
+	for _, text := range in.Off {
+		id := model.MechanismID(strings.TrimSpace(text))
+		switch {
+		case id == "" || slices.Contains(o.Without, id):
+		case f.Case.Mechanism(id) == nil:
+			bad = append(bad, problem.Problem{
+				Code: "run/unknown-mechanism", Severity: problem.Error,
+				Cause:  "The case has no mechanism " + quoted(text) + ".",
+				Remedy: "GET /api/cases/" + in.ID + " lists its mechanisms.",
+			})
+		default:
+			o.Without = append(o.Without, id)
 		}
 	}
 	for _, text := range in.Set {
@@ -95,6 +111,9 @@ func (in *RunIn) key(kind string, f *yaml.File, o analysis.Options, more string)
 	fmt.Fprintf(&b, "%q %q %q %d %d %t", kind, in.ID, f.Digest, o.Seed, o.Draws, o.Levers)
 	for _, id := range o.WhatIfs {
 		fmt.Fprintf(&b, " w%q", id)
+	}
+	for _, id := range o.Without {
+		fmt.Fprintf(&b, " m%q", id)
 	}
 	for _, text := range in.Set {
 		fmt.Fprintf(&b, " s%q", text)

@@ -22,6 +22,7 @@ var routes = []string{
 	"GET /api/cases/{id}/bargain",
 	"GET /api/cases/{id}/check",
 	"GET /api/cases/{id}/dependents",
+	"GET /api/cases/{id}/mechanisms",
 	"GET /api/cases/{id}/number",
 	"POST /api/cases/{id}/numbers",
 	"GET /api/cases/{id}/readings/{conclusion}",

@@ -74,6 +74,7 @@ func (s *server) api() (http.Handler, error) {
 	s.registerReads(doc)
 	s.registerRuns(doc)
 	s.registerBargain(doc)
+	s.registerMechanisms(doc)
 	s.registerChanges(doc)
 	if err := serveOpenAPI(mux, doc.OpenAPI()); err != nil {
 		return nil, err
