@@ -150,11 +150,7 @@ func hypothesesUpdate(ctx context.Context, in struct {
 	if !in.Interval {
 		return out, nil
 	}
-	n := hypothesis.DefaultDraws
-	if in.N != nil {
-		n = *in.N
-	}
-	r, err := c.Sample(ctx, n, in.Seed)
+	r, err := c.Sample(ctx, readings(in.N), in.Seed)
 	if err != nil {
 		return nil, hypothesisError(err)
 	}
@@ -167,6 +163,14 @@ func hypothesesUpdate(ctx context.Context, in struct {
 		out.Pairs = append(out.Pairs, pairOut{p.A, p.B, number(p.Above), number(p.Below), p.ToldApart, p.Separates, number(p.Drop), p.Words})
 	}
 	return out, nil
+}
+
+// readings is the number of draws asked for.
+func readings(n *int) int {
+	if n == nil {
+		return hypothesis.DefaultDraws
+	}
+	return *n
 }
 
 func quantiles(b hypothesis.Band) quantilesOut {

@@ -3,6 +3,9 @@ package eval
 // operations is the table of everything that can be asked.
 func operations() map[string]operation {
 	return map[string]operation{
+		"bn.noisy_or": pure(bnNoisyOr),
+		"bn.query":    op(bnQuery),
+
 		"causes.compare":     pure(causesCompare),
 		"causes.cut":         op(causesCut),
 		"causes.exact":       pure(causesExact),

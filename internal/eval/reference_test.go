@@ -22,6 +22,7 @@ func TestReferenceCases(t *testing.T) {
 		{"causes/press.json", nil},
 		{"causes/structure.json", nil},
 		{"hypotheses/ach.json", nil},
+		{"hypotheses/bayes_nets.json", nil},
 		{"hypotheses/update.json", nil},
 		{"hypotheses/words.json", nil},
 		{"scoring/hamadan_questions.json", nil},
