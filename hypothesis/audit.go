@@ -66,6 +66,17 @@ func RatingRange(r Rating) (v quantity.Value, ok bool) {
 	return quantity.Between(m.low, m.high), true
 }
 
+// RatingOf is the rating whose likelihoods hold l: from 0.8 CC, from 0.6 C, from
+// 0.4 N, from 0.2 I, below II.
+func RatingOf(l float64) Rating {
+	for _, r := range []Rating{VeryConsistent, Consistent, Neutral, Inconsistent} {
+		if l >= marks[r].low {
+			return r
+		}
+	}
+	return VeryInconsistent
+}
+
 // Row is an item of the table.
 type Row struct {
 	ID                     string
@@ -75,6 +86,7 @@ type Row struct {
 
 // Audited is the table of inconsistencies: counts, not probabilities.
 type Audited struct {
+	Scheme        Scheme
 	Hypotheses    []string
 	Inconsistency []float64
 	Consistency   []float64 // Squared only
@@ -92,36 +104,21 @@ func Audit(hypotheses []string, rows []Row, scheme Scheme) (*Audited, error) {
 		return nil, err
 	}
 	n := len(hypotheses)
-	out := &Audited{Hypotheses: hypotheses, Inconsistency: make([]float64, n)}
+	out := &Audited{Scheme: scheme, Hypotheses: hypotheses, Inconsistency: make([]float64, n)}
 	if scheme == Squared {
 		out.Consistency = make([]float64, n)
 	}
-	for _, row := range rows {
+	for i := range rows {
 		var means []float64
 		for k, h := range hypotheses {
-			votes := row.Ratings[h]
-			if len(votes) == 0 {
+			c, ok := rows[i].cell(h, scheme)
+			if !ok {
 				continue
 			}
-			against, vote := 0.0, 0.0
-			for _, r := range votes {
-				against += marks[r].against
-				vote += marks[r].vote
-			}
-			against, vote = against/float64(len(votes)), vote/float64(len(votes))
-			means = append(means, vote)
-			switch scheme {
-			case Squared:
-				d := vote - marks[Neutral].vote
-				if d < 0 {
-					out.Inconsistency[k] += float64(d * d)
-				} else {
-					out.Consistency[k] += float64(d * d)
-				}
-			case Weighted:
-				out.Inconsistency[k] += float64(against * degrees[row.Credibility] * degrees[row.Relevance])
-			default:
-				out.Inconsistency[k] += against
+			means = append(means, c.mean)
+			out.Inconsistency[k] += c.against
+			if scheme == Squared {
+				out.Consistency[k] += c.favour
 			}
 		}
 		if scheme == Squared {
@@ -131,6 +128,34 @@ func Audit(hypotheses []string, rows []Row, scheme Scheme) (*Audited, error) {
 	out.order()
 	out.Words = "Counts of inconsistency, not probabilities: least against " + out.Order[0] + "."
 	return out, nil
+}
+
+// cell is what the votes on one hypothesis count for.
+type cell struct{ mean, against, favour float64 }
+
+// cell is false when nobody voted.
+func (row *Row) cell(hypothesis string, scheme Scheme) (c cell, ok bool) {
+	votes := row.Ratings[hypothesis]
+	if len(votes) == 0 {
+		return c, false
+	}
+	for _, r := range votes {
+		c.against += marks[r].against
+		c.mean += marks[r].vote
+	}
+	c.against, c.mean = c.against/float64(len(votes)), c.mean/float64(len(votes))
+	switch scheme {
+	case Weighted:
+		c.against = c.against * degrees[row.Credibility] * degrees[row.Relevance]
+	case Squared:
+		d := c.mean - marks[Neutral].vote
+		if c.against = 0; d < 0 {
+			c.against = float64(d * d)
+		} else {
+			c.favour = float64(d * d)
+		}
+	}
+	return c, true
 }
 
 func (a *Audited) order() {
