@@ -13,7 +13,9 @@ type Inquiry struct {
 	without  []numbers
 	from     []int32
 	moves    []int32
+	answers  []int32
 	search   search
+	listed   []*orderings
 	keys     []string
 	same     sameMoves
 }
