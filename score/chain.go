@@ -121,6 +121,15 @@ type stamped struct {
 // next checks one line and, when it holds, takes it in. The fields are valid
 // until the next call.
 func (c *checker) next(line []byte) (stamped, *Break) {
+	s, b := c.check(line)
+	if b == nil {
+		c.take(line, s)
+	}
+	return s, b
+}
+
+// check looks at a line and changes nothing that the next check rests on.
+func (c *checker) check(line []byte) (stamped, *Break) {
 	broken := func(reason, format string, args ...any) (stamped, *Break) {
 		return stamped{}, &Break{c.lines + 1, reason, fmt.Sprintf(format, args...)}
 	}
@@ -148,14 +157,6 @@ func (c *checker) next(line []byte) (stamped, *Break) {
 	known := c.questions[s.question]
 	switch s.kind {
 	case TypeQuestion:
-		if known == nil {
-			known = &span{}
-			var no1, no2 error
-			known.opens, no1 = f.time("opens")
-			known.closes, no2 = f.time("closes")
-			known.dated = no1 == nil && no2 == nil
-			c.questions[s.question] = known
-		}
 	case TypeForecast, TypeResolution, TypeVoid:
 		if known == nil {
 			return broken(ReasonUnknownQuestion, "a %s of the question %q, which no line before asks", s.kind, clip(s.question))
@@ -173,14 +174,25 @@ func (c *checker) next(line []byte) (stamped, *Break) {
 			return broken(ReasonAfterResolution, "a forecast of %q after it was resolved", clip(s.question))
 		}
 	}
-	if s.kind == TypeResolution || s.kind == TypeVoid {
+	return s, nil
+}
+
+// take puts a line that holds at the end of the chain.
+func (c *checker) take(line []byte, s stamped) {
+	switch known := c.questions[s.question]; s.kind {
+	case TypeQuestion:
+		if known == nil { // what is asked again does not change what was asked
+			opens, no1 := s.time("opens")
+			closes, no2 := s.time("closes")
+			c.questions[s.question] = &span{opens, closes, no1 == nil && no2 == nil, false}
+		}
+	case TypeResolution, TypeVoid:
 		known.over = true
 	}
 	sum := sha256.Sum256(line)
 	hex.Encode(c.head[:], sum[:])
 	c.lines++
 	c.at = s.at
-	return s, nil
 }
 
 // said shows what stands in a field.

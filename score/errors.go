@@ -21,6 +21,9 @@ const (
 	CodeTime            = "scoring/bad-time"
 	CodeChain           = "scoring/broken-chain"
 	CodeField           = "scoring/bad-field"
+	CodeQuestion        = "scoring/incomplete-question"
+	CodeCertain         = "scoring/certain"
+	CodeTwice           = "scoring/twice"
 )
 
 // Error is one thing that cannot be scored.
@@ -28,12 +31,19 @@ type Error struct {
 	Code   string
 	Cause  string
 	Remedy string
+	Line   int // of a ledger; 0 elsewhere
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("%s; %s [%s]", e.Cause, e.Remedy, e.Code) }
+func (e *Error) Error() string {
+	text := fmt.Sprintf("%s; %s [%s]", e.Cause, e.Remedy, e.Code)
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d: %s", e.Line, text)
+	}
+	return text
+}
 
 func fault(code, remedy, format string, args ...any) error {
-	return &Error{code, fmt.Sprintf(format, args...), remedy}
+	return &Error{Code: code, Cause: fmt.Sprintf(format, args...), Remedy: remedy}
 }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -183,7 +183,7 @@ func ParseTime(text string) (time.Time, error) {
 
 // clip keeps quoted input short.
 func clip(text string) string {
-	const most = 60
+	const most = 72 // a quoted sha256 is shown whole
 	if r := []rune(text); len(r) > most {
 		return string(r[:most]) + "..."
 	}

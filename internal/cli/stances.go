@@ -54,9 +54,13 @@ func (a *app) readStances(name, format string) (*table, problem.List, error) {
 	return t, nil, nil
 }
 
-// readFile reads at most one byte more than the reader takes, so that it says
-// itself what is too large.
 func (a *app) readFile(name string) ([]byte, problem.List, error) {
+	return a.readAtMost(name, stances.MaxBytes)
+}
+
+// readAtMost reads at most one byte more than the reader takes, so that it says
+// itself what is too large.
+func (a *app) readAtMost(name string, most int64) ([]byte, problem.List, error) {
 	in := a.In
 	if name != "-" {
 		f, err := os.Open(name)
@@ -72,7 +76,7 @@ func (a *app) readFile(name string) ([]byte, problem.List, error) {
 		}
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, stances.MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
 	return data, nil, err
 }
 
