@@ -39,7 +39,7 @@ type request struct {
 	Seed uint64
 }
 
-func (r request) compile(t *testing.T) (*Compiled, Question) {
+func (r request) compile(t testing.TB) (*Compiled, Question) {
 	t.Helper()
 	m := Map{Nodes: r.Map.Nodes, Self: r.Map.Self}
 	for _, e := range r.Map.Edges {
