@@ -138,6 +138,12 @@ func (c *Compiled) Edge(from, to string) (int, bool) {
 	return i, ok
 }
 
+// Link returns the index of a link written "from -> to".
+func (c *Compiled) Link(written string) (int, bool) {
+	i, ok := c.edgeIndex[written]
+	return i, ok
+}
+
 // Self returns where self-limitation comes from.
 func (c *Compiled) Self() Self { return c.self }
 
@@ -219,7 +225,7 @@ func byName(names []string) []int {
 }
 
 // components returns the strongly connected components of the map, by Tarjan's
-// algorithm (1972, doi:10.1137/0201010).
+// algorithm (1972).
 func components(n int, edges []edge) [][]int {
 	next := make([][]int, n)
 	for _, e := range edges {

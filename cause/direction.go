@@ -84,8 +84,7 @@ func respond(pos, neg, zero int, reached bool) Response {
 	return r
 }
 
-// wilson is the score interval of a share of n (Wilson 1927,
-// doi:10.1080/01621459.1927.10502953).
+// wilson is the score interval of a share of n (Wilson 1927).
 func wilson(share, n float64) [2]float64 {
 	z2 := z95 * z95
 	middle := (share + z2/(2*n)) / (1 + z2/n)

@@ -5,7 +5,7 @@
 // a Kernel then draws the matrix of effects A again and again, each draw a pure
 // function of (seed, draw, attempt), rejects what would run away, and answers
 // how levels end up under lasting pushes: x = -A^-1 p, the press perturbation
-// of qualitative modelling (Levins 1974; Bender, Case and Gilpin 1984).
+// of qualitative modelling (Levins 1974).
 //
 // Convention: A[i][j] is the effect of j on i. Rows respond, columns act.
 //

@@ -13,7 +13,9 @@ const CodeExact = "causes/no-exact"
 
 // Exact is the qualitative prediction from signs alone, all sizes equal. With
 // X = -S, S the matrix of signs, node i answers a push on j with the sign of
-// Adj[i][j] times that of Det. Rows respond, columns are pushed.
+// Adj[i][j] times that of Det. Rows respond, columns are pushed. Adjugate and
+// weight follow definitions of loop analysis (after Levins 1974) that were not
+// held against a printed article.
 type Exact struct {
 	Nodes []string
 	Det   *big.Int

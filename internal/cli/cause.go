@@ -23,10 +23,10 @@ import (
 // causeFlags are the flags of the causes lens alone.
 type causeFlags struct {
 	format, self, prior, write, to string
-	press, observe, why            []string
+	press, observe, why, cut, hold []string
 	draws, workers                 int
 	seed                           uint64
-	weights, json                  bool
+	weights, mechanisms, json      bool
 }
 
 func (a *app) causeCommand() *cobra.Command {
@@ -55,6 +55,9 @@ FILE may also be a case: its own map and what it says was seen are used then.
 	fl.StringArrayVar(&f.press, "press", nil, "push `NODE=SIZE`, several parted by commas; may be repeated, each a press of its own")
 	fl.StringArrayVar(&f.observe, "observe", nil, "keep draws alone that show `PRESS: NODE rises` (falls, stays); may be repeated")
 	fl.StringArrayVar(&f.why, "why", nil, "show the routes to `NODE`; may be repeated; left out, to nodes that are ambiguous")
+	fl.StringArrayVar(&f.cut, "cut", nil, "under each press, also cut the `LINKS`, as CAUSE -> EFFECT parted by semicolons; may be repeated")
+	fl.StringArrayVar(&f.hold, "hold", nil, "under each press, also hold `NODE` at its level; may be repeated")
+	fl.BoolVar(&f.mechanisms, "mechanisms", false, "on a case: under each press, switch each mechanism of the map off in turn")
 	fl.IntVar(&f.draws, "draws", 0, "accept `N` draws a press; 10000 when left out")
 	fl.Uint64Var(&f.seed, "seed", 1, "draw from seed `S`; the same seed gives the same bytes")
 	fl.IntVar(&f.workers, "workers", 0, "use `N` cores, 0 for all; results do not depend on it")
@@ -69,7 +72,7 @@ FILE may also be a case: its own map and what it says was seen are used then.
 	}
 	cmd.RegisterFlagCompletionFunc("self", completeWords("sampled", "unit", "declared"))
 	cmd.RegisterFlagCompletionFunc("prior", completeWords("uniform", "loguniform"))
-	for _, name := range []string{"press", "observe", "why", "draws", "seed", "workers"} {
+	for _, name := range []string{"press", "observe", "why", "cut", "hold", "draws", "seed", "workers"} {
 		cmd.RegisterFlagCompletionFunc(name, cobra.NoFileCompletions)
 	}
 	cmd.RunE = work(func(cmd *cobra.Command, args []string) error {
@@ -120,10 +123,13 @@ func (f *causeFlags) misplaced(cmd *cobra.Command, onCase bool) problem.List {
 	if onCase {
 		refuse([]string{"format", "weights"}, "is about files of causal maps, and this is a case", "Name a file, or leave the flag out.")
 	}
+	if !onCase {
+		refuse([]string{"mechanisms"}, "is about cases, and this is a file", "Name links with --cut.")
+	}
 	if f.write == "" {
 		refuse([]string{"to"}, "needs --write", "Name the file to write, or - for standard output.")
 	} else {
-		refuse([]string{"press", "observe", "why", "draws", "seed", "workers", "self", "prior", "weights", "json"}, "does nothing with --write, which runs nothing", "Run the command once for each.")
+		refuse([]string{"press", "observe", "why", "cut", "hold", "mechanisms", "draws", "seed", "workers", "self", "prior", "weights", "json"}, "does nothing with --write, which runs nothing", "Run the command once for each.")
 	}
 	if f.workers < 0 {
 		list = append(list, usage("usage/flag-value", fmt.Sprintf("--workers %d is below 0.", f.workers), "Leave the flag out to use all cores.")...)
@@ -132,7 +138,7 @@ func (f *causeFlags) misplaced(cmd *cobra.Command, onCase bool) problem.List {
 		list = append(list, usage("usage/flag-value", fmt.Sprintf("--draws %d is below 1.", f.draws), "10000 is enough for shares to be steady to about one in a hundred.")...)
 	}
 	if len(f.press) == 0 {
-		refuse([]string{"observe", "why"}, "needs --press", "Say what is pushed, as --press NODE=SIZE.")
+		refuse([]string{"observe", "why", "cut", "hold", "mechanisms"}, "needs --press", "Say what is pushed, as --press NODE=SIZE.")
 	}
 	return list
 }
@@ -221,6 +227,19 @@ func (a *app) runCauses(ctx context.Context, m *solo.CauseMap, f *causeFlags) er
 		s, bad := parseSeen(text, m.Map.Nodes)
 		list = append(list, bad...)
 		o.Observe = append(o.Observe, s)
+	}
+	if f.mechanisms {
+		o.Off = m.Mechanisms
+	}
+	for _, text := range f.cut {
+		off := solo.MechanismOff{Name: text}
+		for _, link := range strings.Split(text, ";") {
+			off.Cut = append(off.Cut, strings.TrimSpace(link))
+		}
+		o.Off = append(o.Off, off)
+	}
+	for _, node := range f.hold {
+		o.Off = append(o.Off, solo.MechanismOff{Name: "hold " + node, Hold: []string{node}})
 	}
 	if list.HasErrors() {
 		return list

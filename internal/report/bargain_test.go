@@ -74,21 +74,25 @@ func TestGoldenLensAlone(t *testing.T) {
 		"model.txt":    func(w io.Writer) error { return ModelText(w, run, true, TextStyle{}) },
 		"readings.txt": func(w io.Writer) error { return ReadingsText(w, readings, TextStyle{}) },
 	} {
-		t.Run(name, func(t *testing.T) {
-			got := write(t, f)
-			path := filepath.Join("testdata", name)
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatalf("%v; run go test -update and inspect the file", err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("the text changed (-want +got); -update if it should:\n%s", diff)
-			}
-		})
+		t.Run(name, func(t *testing.T) { golden(t, name, f) })
+	}
+}
+
+// golden holds a text to a file of testdata.
+func golden(t *testing.T, name string, f func(io.Writer) error) {
+	t.Helper()
+	got := write(t, f)
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; run go test -update and inspect the file", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("the text changed (-want +got); -update if it should:\n%s", diff)
 	}
 }

@@ -36,7 +36,7 @@ func CausesText(w io.Writer, r *solo.Causes, s TextStyle) error {
 	t.exact(r)
 	t.indices(r)
 	for i := range r.Presses {
-		t.press(&r.Presses[i])
+		t.press(&r.Presses[i], i == 0)
 	}
 	t.list("Warnings", r.Warnings, 10)
 	t.list("Notes", r.Notes, 5)
@@ -170,7 +170,9 @@ func (t *lensWriter) indices(r *solo.Causes) {
 	}
 }
 
-func (t *lensWriter) press(p *solo.CausePress) {
+// press writes one answer; what the observations teach is the same for all, and
+// is told with the first.
+func (t *lensWriter) press(p *solo.CausePress, first bool) {
 	t.heading("Push " + p.Press.String())
 	words := fmt.Sprintf("%s draws accepted of %s tried", whole(p.Accepted), whole(p.Tried))
 	if len(p.Observations) > 0 {
@@ -200,9 +202,49 @@ func (t *lensWriter) press(p *solo.CausePress) {
 	if unmoved > 0 {
 		t.hang("  ", plural(unmoved, "node is", "nodes are")+" unaffected: no route leads there.")
 	}
-	t.learned(p)
+	if first {
+		t.learned(p)
+	}
 	for i := range p.Why {
 		t.why(&p.Why[i])
+	}
+	t.cut(p.Cut)
+}
+
+// cut writes the table of mechanisms: for each, the target it changes most.
+func (t *lensWriter) cut(c *solo.CauseCut) {
+	if c == nil {
+		return
+	}
+	t.b.WriteString("\n")
+	t.hang("  ", "Switched off in turn, with the same sizes elsewhere:")
+	tab := &table{heads: []string{"mechanism", "changes most", ">rises", ">without", ">falls", ">without", ">sign flips"}}
+	var idle []string
+	for _, m := range c.Mechanisms {
+		if m.Idle {
+			idle = append(idle, m.Mechanism)
+			continue
+		}
+		most := 0
+		for i := range m.Targets {
+			if m.Targets[i].OnRoute && (m.Targets[i].Change > m.Targets[most].Change || !m.Targets[most].OnRoute) {
+				most = i
+			}
+		}
+		w, base := &m.Targets[most], &c.Base[most]
+		flips := "–"
+		if w.Both > 0 {
+			flips = ofHundred(float64(w.Flips) / float64(w.Both))
+		}
+		node := w.Node
+		if w.OnlyRoute {
+			node += " (its only route)"
+		}
+		tab.row(m.Mechanism, node, ofHundred(base.Pos), ofHundred(w.Pos), ofHundred(base.Neg), ofHundred(w.Neg), flips)
+	}
+	tab.text(&t.b, "    ", t.Width)
+	if len(idle) > 0 {
+		t.hang("    ", "Idle, without effect here: "+strings.Join(idle, ", ")+".")
 	}
 }
 

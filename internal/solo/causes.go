@@ -18,6 +18,7 @@ const CausesFormat = "entente.causes/1"
 const (
 	CodeUnknownNode = cause.CodeUnknownNode
 	codeBadDraws    = "causes/bad-draws"
+	codeUnknownLink = "causes/unknown-link"
 )
 
 const (
@@ -36,9 +37,10 @@ const (
 // CauseOptions say what to ask of a causal map.
 type CauseOptions struct {
 	Presses []Press
-	Observe []SeenPress // beside what the map brings with it
-	Why     []string    // explain these nodes; empty: the ambiguous ones
-	Draws   int         // accepted draws of each press; 0: cause.DefaultDraws
+	Observe []SeenPress    // beside what the map brings with it
+	Why     []string       // explain these nodes; empty: the ambiguous ones
+	Off     []MechanismOff // to be switched off in turn under each press
+	Draws   int            // accepted draws of each press; 0: cause.DefaultDraws
 	Seed    uint64
 	Self    string // empty: the map's own
 	Prior   string // empty: uniform
@@ -76,8 +78,10 @@ type Causes struct {
 	Stopped   bool            `json:"interrupted"`
 	compiled  *cause.Compiled // of the map that was run
 	observed  []cause.Observation
+	off       []cause.Mechanism
 	links     map[string]CauseLink
 	o         CauseOptions
+	whole     int // presses answered to the end
 	total     int // draws planned, for progress
 	done      int
 }
@@ -130,7 +134,7 @@ func RunCauses(ctx context.Context, m *CauseMap, o CauseOptions) (*Causes, error
 	if err != nil {
 		return nil, causeProblems(err, m.Name)
 	}
-	out.total = o.Draws * (1 + len(questions))
+	out.total = o.Draws * (1 + len(questions)*(1+len(out.off)))
 	if err := out.structure(ctx); err != nil {
 		return out.interrupted(err, m.Name)
 	}
@@ -212,5 +216,5 @@ func (r *Causes) warn(sentence string) {
 
 // Interrupted is the sentence that ends an interrupted run.
 func (r *Causes) Interrupted() string {
-	return fmt.Sprintf("interrupted after %d of %d presses", len(r.Presses), len(r.o.Presses))
+	return fmt.Sprintf("interrupted after %d of %d presses", r.whole, len(r.o.Presses))
 }

@@ -23,8 +23,10 @@ type CauseMap struct {
 	Links    []CauseLink
 	Observed []SeenPress // what the case says was seen
 	Lost     []string    // what no exchange format holds
-	Warnings []string
-	Notes    []string
+	// Mechanisms are those of a case that have links in the map.
+	Mechanisms []MechanismOff
+	Warnings   []string
+	Notes      []string
 }
 
 // CauseFile is the map of a file. With weights, those of a matrix count as
@@ -106,6 +108,7 @@ func CauseCase(f *yaml.File) *CauseMap {
 		}
 		m.Map.Edges = append(m.Map.Edges, edge)
 	}
+	m.mechanisms(f.Case)
 	for _, what := range slices.Sorted(maps.Keys(lost)) {
 		if lost[what] {
 			m.Lost = append(m.Lost, what)
@@ -129,6 +132,22 @@ func CauseCase(f *yaml.File) *CauseMap {
 		m.Notes = append(m.Notes, fmt.Sprintf("%d of %d links rest on no claim: on judgement, or on nothing that is written.", judged, len(m.Links)))
 	}
 	return m
+}
+
+// mechanisms groups the links of the map, in the order of the case.
+func (m *CauseMap) mechanisms(c *model.Case) {
+	for _, mechanism := range c.Mechanisms {
+		off := MechanismOff{Name: string(mechanism.ID)}
+		for _, e := range m.Map.Edges {
+			name := e.From + " -> " + e.To
+			if i := slices.IndexFunc(m.Links, func(l CauseLink) bool { return l.From+" -> "+l.To == name }); m.Links[i].Mechanism == off.Name {
+				off.Cut = append(off.Cut, name)
+			}
+		}
+		if len(off.Cut) > 0 {
+			m.Mechanisms = append(m.Mechanisms, off)
+		}
+	}
 }
 
 // caseEdge is a link of a case as the exchange formats hold it.

@@ -50,6 +50,7 @@ type CausePress struct {
 	Nodes   []CauseResponse `json:"nodes"`
 	Learned []cause.Learned `json:"learned"` // the five links that the observations ask most of
 	Why     []CauseWhy      `json:"why"`
+	Cut     *CauseCut       `json:"cut,omitempty"` // where mechanisms were to be switched off
 	// Observations are those of the result as a whole.
 	Observations []CauseSeen `json:"observations"`
 }
@@ -118,6 +119,7 @@ func (r *Causes) questions(seen []SeenPress) ([]cause.Question, error) {
 	for _, name := range r.o.Why {
 		node(name, "what is to be explained")
 	}
+	r.off = r.mechanisms(&errs)
 	var out []cause.Question
 	for _, p := range r.o.Presses {
 		push, err := r.sum(p)
@@ -153,7 +155,13 @@ func (r *Causes) press(ctx context.Context, p Press, q cause.Question) error {
 	if err == nil {
 		err = r.explain(ctx, &out, q)
 	}
+	if err == nil {
+		err = r.cut(ctx, &out, q)
+	}
 	r.Presses = append(r.Presses, out)
+	if err == nil {
+		r.whole++
+	}
 	return err
 }
 
