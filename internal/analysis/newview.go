@@ -88,9 +88,20 @@ func rooms(c *model.Case) []string {
 	if len(c.Actors) > 0 {
 		out = append(out, "actors")
 	}
-	out = append(out, "evidence")
-	if len(c.Issues) > 0 {
-		out = append(out, "what-if")
+	for _, room := range []struct {
+		id   string
+		used bool
+	}{
+		{"conflict", c.Conflict != nil},
+		{"causes", c.Causes != nil},
+		{"explanations", len(c.Hypotheses) > 0},
+		{"evidence", true},
+		{"what-if", len(c.Issues) > 0 || len(c.WhatIfs) > 0},
+		{"mechanisms", len(c.Mechanisms) > 0},
+	} {
+		if room.used {
+			out = append(out, room.id)
+		}
 	}
 	return append(out, "check")
 }

@@ -11,6 +11,7 @@ describe('address', () => {
       case: 'hamadan-2016',
       room: 'issues',
       whatIfs: ['a', 'b'],
+      off: [],
       sets: [{ path: 'russia.base-access.position', to: '60..80' }],
       seed: '7',
       draws: 2000,
@@ -45,6 +46,7 @@ describe('address', () => {
       case: 'a b',
       room: 'what-if',
       whatIfs: ['one', 'two'],
+      off: ['M1', 'M12'],
       sets: [
         { path: 'moderates -> cooperation', to: 'off' },
         { path: 'drivers.deal-payoff', to: '+0.6' },

@@ -47,6 +47,8 @@ export const urls = {
     q.set('family', family);
     return `${of(a)}/readings/${encodeURIComponent(conclusion)}${query(q)}`;
   },
+  /** A run for every mechanism: fewer draws do. */
+  mechanisms: (a: Address) => `${of(a)}/mechanisms${query(runQuery({ ...a, off: [], draws: Math.min(a.draws ?? 2000, 2000) }))}`,
   dependents: (id: string, source: string, paragraph: number) =>
     `${base}/cases/${encodeURIComponent(id)}/dependents?source=${encodeURIComponent(source)}&paragraph=${paragraph}`,
   report: (a: Address, as: 'html' | 'md') => {

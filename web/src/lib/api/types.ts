@@ -268,6 +268,8 @@ export interface Result {
   planned: number;
   what_ifs: WhatIfRef[];
   changes: ChangeRef[];
+  /** Mechanisms switched off, in the base too. */
+  without: string[];
   questions: QuestionAnswer[];
   conclusions: ConclusionAnswer[];
   issues: IssueAnswer[];

@@ -1,9 +1,9 @@
-// The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&seed=..&draws=..&sel=..&why=..
+// The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&without=M1&seed=..&draws=..&sel=..&why=..
 // and in the Bargaining room issue=..&model=..&switch=NAME=VALUE&rounds=..&round=..
 // Everything that a screen shows follows from it, so back, forward and a sent
 // link work.
 
-export const rooms = ['answers', 'issues', 'bargain', 'actors', 'what-if', 'evidence', 'check'] as const;
+export const rooms = ['answers', 'issues', 'bargain', 'actors', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface HandChange {
@@ -16,6 +16,8 @@ export interface Address {
   room: Room | null;
   whatIfs: string[];
   sets: HandChange[];
+  /** Mechanisms that are switched off. */
+  off: string[];
   seed: string | null;
   draws: number | null;
   /** What is chosen in the room: an issue, an actor, a claim, a source. */
@@ -47,6 +49,7 @@ export const home: Address = {
   room: null,
   whatIfs: [],
   sets: [],
+  off: [],
   seed: null,
   draws: null,
   sel: null,
@@ -86,6 +89,7 @@ export function parseAddress(url: URL): Address {
     room: isRoom(room) ? room : 'answers',
     whatIfs: (q.get('what-if') ?? '').split(',').filter(Boolean),
     sets: q.getAll('set').flatMap((text) => parseChange(text) ?? []),
+    off: (q.get('without') ?? '').split(',').filter(Boolean),
     seed: /^\d+$/.test(q.get('seed') ?? '') ? q.get('seed') : null,
     draws: whole(q.get('draws'), 1),
     sel: q.get('sel'),
@@ -135,10 +139,11 @@ export function formatAddress(a: Address): string {
 }
 
 /** The part of an address that decides what a run computes. */
-export function runQuery(a: Pick<Address, 'whatIfs' | 'sets' | 'seed' | 'draws'>): URLSearchParams {
+export function runQuery(a: Pick<Address, 'whatIfs' | 'sets' | 'off' | 'seed' | 'draws'>): URLSearchParams {
   const q = new URLSearchParams();
   if (a.whatIfs.length > 0) q.set('what-if', a.whatIfs.join(','));
   for (const { path, to } of a.sets) q.append('set', `${path}=${to}`);
+  if (a.off.length > 0) q.set('without', a.off.join(','));
   if (a.seed !== null) q.set('seed', a.seed);
   if (a.draws !== null) q.set('draws', String(a.draws));
   return q;

@@ -25,7 +25,7 @@ function command(title: string, go: () => void): Find {
 function allCommands(): Find[] {
   return [
     ...rooms.map((room) => command(`Go to ${roomTitles[room]}`, () => router.goTo(router.roomHref(room)))),
-    command('Back to the case as written', () => router.go({ whatIfs: [], sets: [] })),
+    command('Back to the case as written', () => router.go({ whatIfs: [], sets: [], off: [] })),
     command('Switch light and dark', () => preferences.turn()),
     command('Keyboard shortcuts', () => (commands.help = true)),
     command('All cases', () => router.goTo('/')),

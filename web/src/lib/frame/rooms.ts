@@ -6,6 +6,7 @@ export const roomTitles: Record<Room, string> = {
   bargain: 'Bargaining',
   actors: 'Actors',
   'what-if': 'What if',
+  mechanisms: 'Mechanisms',
   evidence: 'Evidence',
   check: 'Check',
 };
@@ -17,6 +18,7 @@ export const roomKeys: Record<Room, string> = {
   bargain: 'b',
   actors: 'c',
   'what-if': 'w',
+  mechanisms: 'm',
   evidence: 'e',
   check: 'k',
 };

@@ -32,7 +32,7 @@ class Workspace {
   marks = $derived(marksOf((this.view.data?.actors ?? []).map((a) => a.id)));
 
   /** Whether anything differs from the case as written. */
-  changed = $derived(router.at.whatIfs.length + router.at.sets.length > 0);
+  changed = $derived(router.at.whatIfs.length + router.at.sets.length + router.at.off.length > 0);
 
   #changeLabels = $derived(
     new Map([...(this.view.data?.what_ifs ?? []).flatMap((w) => w.changes), ...(this.answers.data?.changes ?? [])].map((c) => [c.path, c.label])),
@@ -74,6 +74,12 @@ class Workspace {
     const now = router.at.whatIfs;
     const whatIfs = now.includes(id) ? now.filter((w) => w !== id) : [...now, id];
     router.go({ whatIfs });
+  }
+
+  /** Takes a mechanism out of the case, or puts it back. */
+  toggleMechanism(id: string): void {
+    const now = router.at.off;
+    router.go({ off: now.includes(id) ? now.filter((m) => m !== id) : [...now, id] });
   }
 
   /** Puts a number by hand on top of the what-ifs; null takes the change back. */
@@ -177,6 +183,10 @@ class Workspace {
   /** What a path is called: a number of the case, or whatever else a change reaches. */
   labelOf(path: string): string {
     return this.params.get(path)?.label ?? this.#changeLabels.get(path) ?? path;
+  }
+
+  mechanismTitle(id: string): string {
+    return this.view.data?.mechanisms.find((m) => m.id === id)?.title ?? id;
   }
 
   actorName(id: string): string {
