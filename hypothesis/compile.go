@@ -150,14 +150,6 @@ func (c *Compiled) Hypotheses() []string {
 // not be changed.
 func (c *Compiled) Inputs() []Input { return c.inputs }
 
-// Values fills x with the quantiles of the inputs at u, each in (0, 1). The
-// number of a point is not looked at. u and x may be the same slice.
-func (c *Compiled) Values(u, x []float64) {
-	for i := range c.sampler {
-		x[i] = c.sampler[i].At(u[i])
-	}
-}
-
 // draw fills x with draw i of a seed. An input's draws depend on its name
 // alone, not on what else the set holds.
 func (c *Compiled) draw(seed uint64, i int, x []float64) {

@@ -76,7 +76,7 @@ func ExpectedBits(p, l []float64) float64 {
 		if p == 0 || l == 0 {
 			return 0
 		}
-		return p * l * math.Log2(l/m)
+		return float64(p * l * math.Log2(l/m))
 	}
 	bits := 0.0
 	for k := range p {

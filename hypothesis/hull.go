@@ -61,16 +61,16 @@ func (c *Compiled) leastRatio(j, k int) float64 {
 		least := math.Inf(1)
 		for _, r := range ends(c.inputs[at].Value.Low, c.inputs[at].Value.High) {
 			for _, floor := range ends(c.inputs[at+1].Value.Low, c.inputs[at+1].Value.High) {
-				base := (1 - r) * floor
-				over := r*c.inputs[at+2+j].Value.Low + base
-				under := r*c.inputs[at+2+k].Value.High + base
+				base := float64((1 - r) * floor)
+				over := float64(r*c.inputs[at+2+j].Value.Low) + base
+				under := float64(r*c.inputs[at+2+k].Value.High) + base
 				if under == 0 {
 					continue // impossible either way there: no bound from it
 				}
 				least = math.Min(least, math.Log(over)-math.Log(under))
 			}
 		}
-		sum += c.units[c.of[i]].w * least
+		sum += float64(c.units[c.of[i]].w * least)
 	}
 	return math.Exp(sum)
 }

@@ -34,7 +34,7 @@ func (s *scaled) power(w float64) {
 		s.p, s.e = p, e+(s.e-odd)/2
 		return
 	}
-	x := w * (math.Log(s.p) + float64(float64(s.e)*math.Ln2))
+	x := float64(w * (math.Log(s.p) + float64(float64(s.e)*math.Ln2)))
 	e := math.Floor(x/math.Ln2) + 1
 	s.p, s.e = round(math.Exp(x-float64(e*math.Ln2))), int(e)
 }
@@ -126,14 +126,6 @@ func (k *Kernel) normalise(into []float64) bool {
 		into[i] /= sum
 	}
 	return true
-}
-
-// At fills into from a number in (0, 1) for every input, its quantile: how a
-// caller's own design, such as a Latin hypercube, drives the set. It reports
-// false when no hypothesis is possible.
-func (k *Kernel) At(u, into []float64) bool {
-	k.c.Values(u, k.x)
-	return k.Posterior(k.x, into)
 }
 
 // Draw fills into from draw number i of the plain random design of a seed: a

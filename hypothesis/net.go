@@ -244,7 +244,7 @@ func NoisyOr(leak float64, p []float64, on []bool) (float64, error) {
 	without := 1 - leak
 	for i, x := range p {
 		if on[i] {
-			without *= 1 - x
+			without = float64(without * (1 - x))
 		}
 	}
 	return 1 - without, nil

@@ -67,8 +67,7 @@ const mostPosteriors = 1 << 25
 
 // Read computes the posterior of n draws and sums them up. draw fills x with a
 // value for every input, in the order of Inputs; it must be a function of i
-// alone, because it is called more than once. A caller with a design of uniform
-// numbers fills x with these and calls Values(x, x).
+// alone, because it is called more than once.
 //
 // The error is an *Error: n is below 1 or more than memory holds (CodeDraws),
 // or no draw leaves a hypothesis possible (CodeImpossible); or that of ctx.

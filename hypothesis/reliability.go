@@ -40,7 +40,7 @@ func combine(voices []Voice, any bool, of func(quantity.Value) float64) float64 
 		r := of(v.Reliability)
 		most = max(most, r)
 		if v.Cluster == "" {
-			wrong *= 1 - r
+			wrong = float64(wrong * (1 - r))
 			continue
 		}
 		if _, ok := best[v.Cluster]; !ok {
@@ -52,7 +52,7 @@ func combine(voices []Voice, any bool, of func(quantity.Value) float64) float64 
 		return most
 	}
 	for _, c := range order {
-		wrong *= 1 - best[c]
+		wrong = float64(wrong * (1 - best[c]))
 	}
 	return 1 - wrong
 }

@@ -111,7 +111,7 @@ func (m *mover) narrowed(x, p, into []float64) {
 		r, floor = x[at], x[at+1]
 		at += 2
 	}
-	base := (1 - r) * floor
+	base := float64((1 - r) * floor)
 	for k := range into {
 		now := float64(r*x[at+k]) + base
 		change := 1.0
