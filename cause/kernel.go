@@ -55,11 +55,11 @@ func (k *Kernel) Draw(seed uint64, draw int) (tries int, ok bool) {
 // u by edge, such as those of a Latin hypercube; what is drawn again because it
 // is not stable comes from the kernel's own streams. Nil means those throughout.
 func (k *Kernel) DrawFrom(u []float64, seed uint64, draw int) (tries int, ok bool) {
-	if k.try(u, seed, draw, 0) {
+	if k.try(u, nil, seed, draw, 0) {
 		return 1, true
 	}
 	for attempt := 1; attempt < MaxTries; attempt++ {
-		if k.try(nil, seed, draw, attempt) {
+		if k.try(nil, nil, seed, draw, attempt) {
 			return attempt + 1, true
 		}
 	}
@@ -99,10 +99,12 @@ func (k *Kernel) Load(sizes []float64) bool {
 // draw, attempt) and the name of its link alone, so that a link more or less
 // leaves the others as they were.
 func (k *Kernel) Try(seed uint64, draw, attempt int) bool {
-	return k.try(nil, seed, draw, attempt)
+	return k.try(nil, nil, seed, draw, attempt)
 }
 
-func (k *Kernel) try(given []float64, seed uint64, draw, attempt int) bool {
+// try draws an attempt, with uniform numbers or sizes by link where they are
+// given.
+func (k *Kernel) try(given, sizes []float64, seed uint64, draw, attempt int) bool {
 	n := len(k.c.nodes)
 	clear(k.a)
 	s := sample.NewStream(seed, uint64(draw), uint64(attempt))
@@ -131,6 +133,9 @@ func (k *Kernel) try(given []float64, seed uint64, draw, attempt int) bool {
 		size := e.sampler.At(u)
 		if e.logPrior {
 			size = math.Pow(0.01, 1-u)
+		}
+		if sizes != nil {
+			size = sizes[i]
 		}
 		if e.sign == Minus || e.sign == Any && s.Float64() < 0.5 {
 			size = -size
