@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"entente/cause"
 	"entente/model"
+	"entente/quantity"
 )
 
 // causePlan is the causal map and the bindings that carry a push to the numbers
@@ -13,17 +13,19 @@ import (
 // reaches them through the bindings, and would else count twice.
 type causePlan struct {
 	p        *plan
-	drivers  map[model.DriverID]int
-	links    []linkPlan // in the order of the compiled map's links
+	m        *causeMap
+	links    []*linkPlan // in the order of the acting map's links
 	bindings []bindingPlan
-	compiled *cause.Compiled
+	maps     *pressMaps
 	vars     []int // every variable used, ascending
 }
 
-type linkPlan struct {
-	path     model.Path
-	from, to int
-	size     int // variable
+// pressMaps are what a press is drawn from: the map that a push runs through,
+// and the whole one, which has to show what was observed. They differ between
+// scenarios that set sizes of links otherwise.
+type pressMaps struct {
+	acting *compiledMap
+	whole  *compiledMap // nil when nothing was observed
 }
 
 // bindingPlan moves variables by a driver: influence and capability by a factor
@@ -48,40 +50,26 @@ const (
 // newCausePlan is nil when the case has no bindings, or no map that a push could
 // run through.
 func newCausePlan(p *plan) *causePlan {
-	m, s := p.c.Causes, p.c.System
-	if m == nil || s == nil || len(s.Bindings) == 0 {
+	s := p.c.System
+	if p.signed == nil || s == nil || len(s.Bindings) == 0 {
 		return nil
 	}
-	c := &causePlan{p: p, drivers: map[model.DriverID]int{}}
-	signed := cause.Map{Self: cause.Self(m.Self)}
-	for i := range m.Drivers {
-		c.drivers[m.Drivers[i].ID] = i
-		signed.Nodes = append(signed.Nodes, string(m.Drivers[i].ID))
-	}
-	for i := range m.Links {
-		l := &m.Links[i]
-		sign, ok := edgeSign(l.Sign)
-		if !ok || l.CarriedBy == "factions" {
-			continue
-		}
-		path := model.LinkPath(l.From, l.To)
-		size := p.at(path)
-		c.links = append(c.links, linkPlan{path: path, from: c.drivers[l.From], to: c.drivers[l.To], size: size})
-		signed.Edges = append(signed.Edges, cause.Edge{
-			From: string(l.From), To: string(l.To), Sign: sign, Size: &p.vars[size].value, Pair: l.Pair,
-			Uncertain: l.Uncertain || l.Sign == model.NotNeg || l.Sign == model.NotPos,
-		})
-	}
-	var err error
-	if c.compiled, err = cause.Compile(signed); err != nil {
+	c := &causePlan{p: p, m: p.signed}
+	if c.maps = c.mapsWith(func(v int) quantity.Value { return p.vars[v].value }); c.maps == nil {
 		return nil // the reader has refused whatever could be wrong here
+	}
+	in := map[int]bool{}
+	for _, l := range c.maps.acting.links {
+		c.links = append(c.links, &c.m.links[l])
+		in[c.m.links[l].size] = true
+	}
+	if c.maps.whole != nil {
+		for _, l := range c.m.links {
+			in[l.size] = true
+		}
 	}
 	for i := range s.Bindings {
 		c.addBinding(&s.Bindings[i])
-	}
-	in := map[int]bool{}
-	for _, l := range c.links {
-		in[l.size] = true
 	}
 	for _, b := range c.bindings {
 		in[b.size] = true
@@ -94,23 +82,24 @@ func newCausePlan(p *plan) *causePlan {
 	return c
 }
 
-// edgeSign is the sign of a link of the model; a claim that there is no effect
-// makes none.
-func edgeSign(s model.Sign) (cause.Sign, bool) {
-	switch s {
-	case model.Plus, model.NotNeg:
-		return cause.Plus, true
-	case model.Minus, model.NotPos:
-		return cause.Minus, true
-	case model.Unknown, model.Either:
-		return cause.Any, true
+// mapsWith compiles the maps with some sizes; nil when they cannot be drawn.
+func (c *causePlan) mapsWith(values func(v int) quantity.Value) *pressMaps {
+	var out pressMaps
+	var err error
+	if out.acting, err = c.m.compile(values, func(l *linkPlan) bool { return l.link.CarriedBy != "factions" }); err != nil {
+		return nil
 	}
-	return "", false
+	if len(c.m.observed) > 0 {
+		if out.whole, err = c.m.compile(values, nil); err != nil {
+			return nil
+		}
+	}
+	return &out
 }
 
 func (c *causePlan) addBinding(b *model.Binding) {
 	path := model.BindingPath(b.Driver, b.Moves)
-	bp := bindingPlan{path: path, driver: c.drivers[b.Driver], size: c.p.at(path), issue: none}
+	bp := bindingPlan{path: path, driver: c.m.drivers[b.Driver], size: c.p.at(path), issue: none}
 	v := c.p.at(b.Moves)
 	if v == none || bp.size == none {
 		return // it moves a number that no static lens uses
@@ -139,7 +128,7 @@ func (c *causePlan) addBinding(b *model.Binding) {
 
 // reachesBinding reports whether a push on a driver can reach any binding.
 func (c *causePlan) reachesBinding(from model.DriverID) bool {
-	start, ok := c.drivers[from]
+	start, ok := c.m.drivers[from]
 	if !ok {
 		return false
 	}
@@ -162,7 +151,7 @@ func (c *causePlan) reachesBinding(from model.DriverID) bool {
 
 // known reports whether a path names a link or binding of the plan.
 func (c *causePlan) known(path model.Path) bool {
-	return slices.ContainsFunc(c.links, func(l linkPlan) bool { return l.path == path }) ||
+	return slices.ContainsFunc(c.links, func(l *linkPlan) bool { return l.path == path }) ||
 		slices.ContainsFunc(c.bindings, func(b bindingPlan) bool { return b.path == path })
 }
 

@@ -75,6 +75,12 @@ func (r *run) lensAnswer(k *model.Conclusion, l model.Lens, where int) LensAnswe
 	if j := r.joinedAt(l, where); j != nil && a.Verdict != Silent {
 		t, _ := test(k, l)
 		a.Inputs = j.inputs(r, k, t)
+		if j, ok := j.(remarker); ok {
+			a.Why = strings.TrimSpace(a.Why + " " + j.remark(r, where, k, t))
+		}
+		if j, ok := j.(router); ok {
+			a.Routes = j.routes(r, k, t)
+		}
 	}
 	return a
 }
@@ -285,6 +291,14 @@ func (r *run) baselines(t target, test model.Test) []BaselineCheck {
 func methodsInWords(list []MethodShare) string {
 	var parts []string
 	for _, m := range list {
+		if m.Undrawn {
+			s := "not by " + m.Title
+			if m.Share == 1 {
+				s = "also by " + m.Title
+			}
+			parts = append(parts, s)
+			continue
+		}
 		s := outOf(m.Share) + " by " + m.Title
 		if m.Base != nil {
 			s += fmt.Sprintf(" (base %d)", int(math.Round(*m.Base*100)))

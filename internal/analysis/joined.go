@@ -39,6 +39,16 @@ type joinedTable interface {
 	rule(t model.Test) RuleLine
 }
 
+// remarker is a table that adds a sentence to the shares of its methods.
+type remarker interface {
+	remark(r *run, where int, k *model.Conclusion, t model.Test) string
+}
+
+// router is a table that knows by which routes of causes its answer comes about.
+type router interface {
+	routes(r *run, k *model.Conclusion, t model.Test) []RouteAnswer
+}
+
 // joinedFrame computes draws of one lens. It allocates nothing once made.
 type joinedFrame interface {
 	// draw computes draw i with the given inputs, by variable, and writes it to
@@ -50,6 +60,9 @@ type joinedFrame interface {
 // are shown.
 func newJoined(p *plan) []joined {
 	var out []joined
+	if l := newCausesLens(p); l != nil {
+		out = append(out, l)
+	}
 	if l := newHypothesesLens(p); l != nil {
 		out = append(out, l)
 	}

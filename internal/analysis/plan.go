@@ -16,6 +16,7 @@ type plan struct {
 	index  map[model.Path]int
 	issues []issuePlan
 	states []statePlan // every composite on every issue it has a stance on, case order
+	signed *causeMap   // nil when the case has no causal map
 	causes *causePlan  // nil when the case has no bindings to carry a push
 	joined []joined    // lenses that answer draw by draw beside the issues
 
@@ -85,6 +86,7 @@ func newPlan(c *model.Case, byHand []model.Change) *plan {
 	for i := range c.Issues {
 		p.addIssue(&c.Issues[i])
 	}
+	p.signed = newCauseMap(p)
 	p.causes = newCausePlan(p)
 	p.joined = newJoined(p)
 	for i := range p.issues {

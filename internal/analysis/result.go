@@ -20,6 +20,7 @@ type Result struct {
 	Conclusions []ConclusionAnswer `json:"conclusions"`
 	Issues      []IssueAnswer      `json:"issues"`
 	States      []StateAnswer      `json:"states"`
+	Causes      *CausesAnswer      `json:"causes,omitempty"` // absent when the case has no causal map
 	Levers      []Lever            `json:"levers"`
 	Assumptions []Assumption       `json:"assumptions"`
 	Watch       []Sign             `json:"watch"`
@@ -121,6 +122,9 @@ type LensAnswer struct {
 	// Inputs are what the lens's own answer rests on, the strongest first, for
 	// lenses that are not settled by issues.
 	Inputs []Influence `json:"inputs,omitempty"`
+	// Routes are those by which a push reaches what it moves, for causes, the
+	// strongest first.
+	Routes []RouteAnswer `json:"routes,omitempty"`
 }
 
 // MethodShare is in how many draws a test holds under one method.
@@ -132,6 +136,8 @@ type MethodShare struct {
 	Base   *float64 `json:"base,omitempty"`
 	// Chosen marks the case's own rule, for factions.
 	Chosen bool `json:"chosen,omitempty"`
+	// Undrawn marks a method that looks at no sizes: its share is 0 or 1.
+	Undrawn bool `json:"undrawn,omitempty"`
 }
 
 // BaselineCheck is a dull forecast of the outcome a test is about.

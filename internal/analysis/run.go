@@ -158,6 +158,7 @@ func (r *run) scenario(whatIfs []model.WhatIfID, byHand bool, d depth) int {
 	r.scenarios = append(r.scenarios, r.p.newScenario(whatIfs, changes))
 	// The base and the scenario in force, planned first, are shown with their
 	// inputs; the others are only tested.
+	r.scenarios[k].shown = k < 2
 	r.tables = append(r.tables, newTable(r.p, d, r.o.Draws, k < 2))
 	r.joinScenario(k, r.p.changesOf(whatIfs, changes))
 	return k
@@ -243,6 +244,7 @@ func (r *run) result() *Result {
 			out.States = append(out.States, r.stateAnswer(k))
 		}
 	}
+	out.Causes = r.causesAnswer()
 	for i := range r.c.Conclusions {
 		k := &r.c.Conclusions[i]
 		out.Conclusions = append(out.Conclusions, r.conclusionAnswer(k))
@@ -275,7 +277,7 @@ func (r *run) runs(l model.Lens) bool {
 
 // runnable reports whether this version runs a lens.
 func runnable(l model.Lens) bool {
-	return l == model.LensBargaining || l == model.LensFactions || l == model.LensHypotheses
+	return l == model.LensBargaining || l == model.LensFactions || l == model.LensCauses || l == model.LensHypotheses
 }
 
 func (r *run) noteUnreached(ref WhatIfRef) {
@@ -306,7 +308,11 @@ func (r *run) generalNotes() {
 			}
 		}
 		if s := r.scenarios[k]; s.press != nil && lost > 0 {
-			r.note("in %d of %d draws a push has no end point because a loop of causes runs away; those draws are left out", lost, t.done)
+			why := "a loop of causes runs away"
+			if len(r.p.signed.observed) > 0 {
+				why += " or no sizes show what was observed"
+			}
+			r.note("in %d of %d draws a push has no end point because %s; those draws are left out", lost, t.done, why)
 		}
 	}
 }

@@ -17,6 +17,10 @@ type scenario struct {
 	mids     []float64
 	vetoes   [][]bool // by state and part
 	press    *press   // nil when nothing is pushed or pinned
+	cuts     map[model.Path]bool
+	holds    map[model.DriverID]bool // drivers kept at a level
+	pushed   bool                    // whether a driver is pushed
+	shown    bool                    // shown with all that lenses find, not only tested
 	// setBy is what stands behind a number that a change gives: the what-if's
 	// claims and reason, or that it was set by hand.
 	setBy map[int]model.Support
@@ -30,6 +34,7 @@ func (p *plan) newScenario(whatIfs []model.WhatIfID, byHand []model.Change) *sce
 		values:   make([]quantity.Value, len(p.vars)),
 		mids:     make([]float64, len(p.vars)),
 		setBy:    map[int]model.Support{},
+		holds:    map[model.DriverID]bool{},
 	}
 	vetoes := map[model.Path]bool{}
 	for i, v := range p.vars {
@@ -40,7 +45,7 @@ func (p *plan) newScenario(whatIfs []model.WhatIfID, byHand []model.Change) *sce
 	}
 	for _, by := range p.changesOf(whatIfs, byHand) {
 		ch := by.Change
-		driver := model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers."))
+		driver := driverOf(ch.Path)
 		switch ch.Op {
 		case model.Push:
 			pr.pushes[driver] = ch.Value
@@ -68,11 +73,25 @@ func (p *plan) newScenario(whatIfs []model.WhatIfID, byHand []model.Change) *sce
 		}
 		s.vetoes = append(s.vetoes, row)
 	}
+	s.cuts, s.pushed = pr.cuts, len(pr.pushes) > 0
+	for d := range pr.pins {
+		s.holds[d] = true
+	}
 	if p.causes != nil && len(pr.pushes)+len(pr.pins) > 0 {
-		pr.compile(p, s.setBy)
+		pr.compile(p, s)
 		s.press = pr
 	}
 	return s
+}
+
+// setsAny reports whether the scenario sets a number of some kind.
+func (s *scenario) setsAny(kind func(v int) bool) bool {
+	for v := range s.setBy {
+		if kind(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // change is a change and what stands behind it.
@@ -164,7 +183,7 @@ func (p *plan) reaches(ch model.Change) bool {
 	}
 	switch ch.Op {
 	case model.Push, model.Pin:
-		return p.causes != nil && p.causes.reachesBinding(model.DriverID(strings.TrimPrefix(string(ch.Path), "drivers.")))
+		return p.causes != nil && p.causes.reachesBinding(driverOf(ch.Path))
 	case model.Cut:
 		return p.causes != nil && p.causes.known(ch.Path)
 	}
