@@ -112,6 +112,9 @@ func (m *causeMap) compile(values func(v int) quantity.Value, keep func(*linkPla
 	return out, err
 }
 
+// base is a variable's value as the case has it.
+func (p *plan) base(v int) quantity.Value { return p.vars[v].value }
+
 // uniform fills u with the uniform numbers of the links' sizes in a draw.
 func (m *causeMap) uniform(of *compiledMap, draw, u []float64) {
 	for e, l := range of.links {

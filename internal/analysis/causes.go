@@ -55,7 +55,7 @@ func newCausePlan(p *plan) *causePlan {
 		return nil
 	}
 	c := &causePlan{p: p, m: p.signed}
-	if c.maps = c.mapsWith(func(v int) quantity.Value { return p.vars[v].value }); c.maps == nil {
+	if c.maps = c.mapsWith(p.base); c.maps == nil {
 		return nil // the reader has refused whatever could be wrong here
 	}
 	in := map[int]bool{}

@@ -30,8 +30,13 @@ func (r *run) causesAnswer() *CausesAnswer {
 	if a.Silent != "" {
 		return a
 	}
-	for _, p := range t.pushes {
-		a.Pushes = append(a.Pushes, p.answer(r.done))
+	base := r.joinedAt(model.LensCauses, 0).(*causesTable)
+	for i, p := range t.pushes {
+		var was *pushColumns
+		if t != base {
+			was = base.pushes[i]
+		}
+		a.Pushes = append(a.Pushes, p.answer(r.done, was))
 	}
 	return a
 }

@@ -31,7 +31,7 @@ func newCausesLens(p *plan) *causesLens {
 	if p.signed == nil {
 		return nil
 	}
-	whole, err := p.signed.compile(func(v int) quantity.Value { return p.vars[v].value }, nil)
+	whole, err := p.signed.compile(p.base, nil)
 	if err != nil {
 		return nil // the reader has refused whatever could be wrong here
 	}

@@ -204,17 +204,22 @@ func (c *pushColumns) respond(f *causesFrame, whole fate, seed, i uint64) bool {
 	return c.l.under(whole, f.kernel.Respond(f.iv, f.x)) == speaks
 }
 
-// answer says which way everything goes in the first draws.
-func (c *pushColumns) answer(done int) PushAnswer {
+// answer says which way everything goes in the first draws; base is the same push
+// on the map without any change, or nil where that is the map at hand.
+func (c *pushColumns) answer(done int, base *pushColumns) PushAnswer {
 	m := c.l.m
 	a := PushAnswer{Push: c.q.shown, Off: orEmpty(c.q.off), Of: orEmpty(c.q.of), Nodes: []NodeAnswer{}, Unaffected: []string{}}
 	for k, col := range c.x {
-		if col == nil {
+		if col == nil && (base == nil || base.x[k] == nil) {
 			a.Unaffected = append(a.Unaffected, string(m.c.Drivers[k].ID))
 			continue
 		}
 		n := c.node(k, min(done, c.rows))
-		a.Draws = n.draws
+		a.Draws = max(a.Draws, n.draws)
+		if base != nil {
+			b := base.node(k, min(done, base.rows))
+			n.Base = &NodeBase{Pos: b.Pos, Neg: b.Neg, Zero: b.Zero, Direction: b.Direction, Firm: b.Firm}
+		}
 		a.Nodes = append(a.Nodes, n.NodeAnswer)
 	}
 	slices.SortStableFunc(a.Nodes, func(x, y NodeAnswer) int {
@@ -235,6 +240,10 @@ type countedNode struct {
 func (c *pushColumns) node(k, rows int) countedNode {
 	var rose, fell, still int
 	values := make([]float64, rows)
+	reached := c.x[k] != nil
+	if !reached {
+		rows = 0
+	}
 	for i, v := range c.x[k][:rows] {
 		y := float64(v)
 		values[i] = y
@@ -248,7 +257,7 @@ func (c *pushColumns) node(k, rows int) countedNode {
 			still++
 		}
 	}
-	r := cause.ResponseOf(rose, fell, still, true)
+	r := cause.ResponseOf(rose, fell, still, reached)
 	id := string(c.l.m.c.Drivers[k].ID)
 	n := countedNode{draws: rose + fell + still, NodeAnswer: NodeAnswer{
 		Node: id, Name: c.l.m.name(k), Pos: r.Pos, Neg: r.Neg, Zero: r.Zero, Interval: r.Interval,
@@ -313,6 +322,9 @@ func pushWords(a *PushAnswer) string {
 		if list := groups[g.key]; len(list) > 0 {
 			parts = append(parts, g.say+strings.Join(list, ", "))
 		}
+	}
+	if list := groups[string(cause.Unaffected)]; len(list) > 0 {
+		parts = append(parts, "no longer affected: "+strings.Join(list, ", "))
 	}
 	if len(parts) == 0 {
 		return "It moves nothing else."

@@ -62,9 +62,21 @@ type NodeAnswer struct {
 	Firm      bool            `json:"firm"`
 	Settled   bool            `json:"settled"`
 	Words     string          `json:"words"`
+	// Base is the answer of the map without the changes in force, where they change
+	// the map.
+	Base *NodeBase `json:"base,omitempty"`
 	// Settings says in how many other ways of running the map the direction holds;
 	// only where it was asked for.
 	Settings *SettingsAnswer `json:"settings,omitempty"`
+}
+
+// NodeBase is which way a driver goes on the map as the case has it.
+type NodeBase struct {
+	Pos       float64         `json:"pos"`
+	Neg       float64         `json:"neg"`
+	Zero      float64         `json:"zero"`
+	Direction cause.Direction `json:"direction"`
+	Firm      bool            `json:"firm"`
 }
 
 // SettingsAnswer counts the ways of running a map under which a direction holds:

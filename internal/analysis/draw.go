@@ -79,6 +79,7 @@ type evaluator struct {
 	out     outcome
 	joined  []joined      // lenses that are drawn beside the issues
 	frames  []joinedFrame // of each of them
+	bare    bool          // draws leave issues and states alone
 }
 
 // newEvaluator makes one for the issues and states and for some joined lenses.
@@ -113,6 +114,9 @@ func (e *evaluator) draw(s *scenario, t *table, u []float64, i uint64, seed uint
 		if t.owns[l] {
 			frame.draw(t.joined[l], e.x, seed, i)
 		}
+	}
+	if e.bare {
+		return true
 	}
 	if s.press != nil && !e.press.draw(e, s.press, u, seed, i) {
 		return false

@@ -44,6 +44,7 @@ type run struct {
 
 	design    *sample.LatinHypercube
 	joined    []joined // lenses that are drawn beside the issues
+	bare      bool     // draws those alone
 	scenarios []*scenario
 	tables    []*table
 	keys      map[string]int // of scenarios, by what is changed
@@ -79,8 +80,9 @@ func start(ctx context.Context, f *yaml.File, o Options) (*run, error) {
 	return startWith(ctx, f, o, func(*run) {})
 }
 
-// startWith also lets the caller plan scenarios of its own.
-func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*run, error) {
+// prepare compiles the case and plans the base and the scenario in force, after
+// the caller has set up the lenses.
+func prepare(f *yaml.File, o Options, setUp func(*run) error) (*run, error) {
 	if o.Draws < 1 || o.Draws > sample.MaxDraws {
 		return nil, fmt.Errorf("%d draws: give a number from 1 to %d", o.Draws, sample.MaxDraws)
 	}
@@ -107,8 +109,20 @@ func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*
 	if err := r.plan(); err != nil {
 		return nil, err
 	}
+	if err := setUp(r); err != nil {
+		return nil, err
+	}
 	r.scenario(nil, false, full)
 	r.activeAt = r.scenario(o.WhatIfs, true, full)
+	return r, nil
+}
+
+// startWith also lets the caller plan scenarios of its own.
+func startWith(ctx context.Context, f *yaml.File, o Options, more func(*run)) (*run, error) {
+	r, err := prepare(f, o, func(*run) error { return nil })
+	if err != nil {
+		return nil, err
+	}
 	for i := range r.c.Conclusions {
 		if k := &r.c.Conclusions[i]; len(k.Under) > 0 {
 			r.scenarioOf(k)
@@ -173,11 +187,14 @@ func (r *run) draw(ctx context.Context) error {
 		Draws: r.o.Draws,
 		Worker: func() func(int, rows) error {
 			e, u := newEvaluator(r.p, r.joined), make([]float64, len(r.p.keys))
+			e.bare = r.bare
 			return func(i int, _ rows) error {
 				r.design.At(i, u)
 				for k, s := range r.scenarios {
 					ok := e.draw(s, r.tables[k], u, uint64(i), r.o.Seed)
-					r.tables[k].record(i, &e.out, ok)
+					if !r.bare {
+						r.tables[k].record(i, &e.out, ok)
+					}
 				}
 				return nil
 			}
@@ -207,6 +224,9 @@ func (r *run) points() {
 			if t.owns[l] {
 				t.joined[l].point(frame, s.mids)
 			}
+		}
+		if r.bare {
+			continue
 		}
 		t.valid = e.point(s, s.mids, full)
 		t.point = e.out.clone()

@@ -20,6 +20,8 @@ var routes = []string{
 	"GET /api/cases/{id}",
 	"GET /api/cases/{id}/answers",
 	"GET /api/cases/{id}/bargain",
+	"GET /api/cases/{id}/causes",
+	"GET /api/cases/{id}/causes/maps",
 	"GET /api/cases/{id}/check",
 	"GET /api/cases/{id}/dependents",
 	"GET /api/cases/{id}/mechanisms",
