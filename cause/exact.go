@@ -36,8 +36,9 @@ type Exact struct {
 // Exact computes the adjugate and determinant of X by the method of Faddeev and
 // LeVerrier, in whole numbers: exact, whatever their size. Uncertain links count
 // as present. A link of unknown sign, or a map of more than 200 nodes, is an
-// *Error with CodeExact. Under the rules Sampled and Unit each node limits
-// itself; a positive self link cancels that at equal sizes.
+// *Error with CodeExact. Under the rules Sampled and Unit the diagonal of S is -1
+// whatever self links say, so that a prediction of weight 1 supposes that none
+// outweighs the limit of its node.
 func (c *Compiled) Exact() (*Exact, error) {
 	const most = 200
 	n := len(c.nodes)
@@ -53,12 +54,13 @@ func (c *Compiled) Exact() (*Exact, error) {
 	}
 	for _, e := range c.edges {
 		switch at := e.to*n + e.from; {
-		case e.sign == Plus:
-			x[at]--
-		case e.sign == Minus && (e.from != e.to || x[at] == 0):
-			x[at]++
 		case e.sign == Any:
 			errs = append(errs, &Error{CodeExact, c.nodes[e.from] + " -> " + c.nodes[e.to], "its sign is not known", "give it a sign or leave it out of the exact prediction"})
+		case e.from == e.to && c.self != Declared: // -1 already, whatever the link adds
+		case e.sign == Plus:
+			x[at] = -1
+		default:
+			x[at] = 1
 		}
 	}
 	if len(errs) > 0 {

@@ -43,10 +43,9 @@ func signs(m Map) [][]int64 {
 	for _, e := range m.Edges {
 		i, j := slices.Index(m.Nodes, e.To), slices.Index(m.Nodes, e.From)
 		switch {
+		case i == j && m.Self != Declared: // -1 already
 		case e.Sign == Plus:
 			x[i][j]--
-		case i == j:
-			x[i][j] = 1
 		default:
 			x[i][j]++
 		}

@@ -96,7 +96,13 @@ func (b *batch) run(from, to, want int, t tally) *counts {
 		}
 		n.stable++
 		t.stable(b.kernel)
-		if missed := b.misses(n); missed != 0 {
+		missed := b.kernel.misses(b.q.Observe, b.x)
+		for i := range n.held {
+			if missed>>i&1 == 0 {
+				n.held[i]++
+			}
+		}
+		if missed != 0 {
 			if bits.OnesCount64(missed) <= 2 {
 				n.missed[missed]++
 			}
@@ -110,31 +116,6 @@ func (b *batch) run(from, to, want int, t tally) *counts {
 		t.accepted(b.kernel, b.x)
 	}
 	return n
-}
-
-// misses is the set of observations that the present draw does not meet.
-func (b *batch) misses(n *counts) (missed uint64) {
-	for i := range b.q.Observe {
-		o := &b.q.Observe[i]
-		if i == 0 || !samePush(o.Push, b.q.Observe[i-1].Push) {
-			b.kernel.Respond(Intervention{Push: o.Push}, b.x)
-		}
-		if SignOf(b.x[o.Node]) == o.Sign {
-			n.held[i]++
-		} else {
-			missed |= 1 << i
-		}
-	}
-	return missed
-}
-
-func samePush(a, b []float64) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // run tries draws until the question has as many as it wants. newTally makes an

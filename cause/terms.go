@@ -142,8 +142,6 @@ func (c *Compiled) permanents(nodes []int) *permanents {
 		col, out := at[e.from]
 		switch {
 		case !in || !out:
-		case r == col && c.self != Declared && e.sign == Plus:
-			rows[r] &^= 1 << col
 		default:
 			rows[r] |= 1 << col
 		}
