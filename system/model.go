@@ -89,8 +89,10 @@ func (f Force) at(t int) bool { return t >= f.From && (f.To == 0 || t < f.To) }
 type Path struct {
 	Steps []Step
 	// Diverged is the first step at which the pins in force leave a matrix that is
-	// not stable, -1 if there is none: levels from there on mean nothing.
+	// not stable, -1 if there is none: levels from there on mean nothing, and Steps
+	// ends where one passes 10⁶ or numbers run out.
 	Diverged int
+	Pinned   []int // the drivers held when it diverged
 }
 
 // Step is the state of everything after step T.

@@ -35,16 +35,28 @@ func (m *Model) Run(stable Stable) (*Path, error) {
 		if !slices.Equal(pins, pinned) {
 			pinned = slices.Clone(pins)
 			if out.Diverged < 0 && stable != nil && !stable(pinned) {
-				out.Diverged = t
+				out.Diverged, out.Pinned = t, pinned
 			}
 		}
+		if out.Diverged >= 0 && beyond(step.Drivers) {
+			return out, nil
+		}
 		if err := r.settle(&step); err != nil {
+			if out.Diverged >= 0 {
+				return out, nil
+			}
 			return nil, err
 		}
 		out.Steps = append(out.Steps, step)
 		last = step
 	}
 	return out, nil
+}
+
+// beyond reports whether a level has run away.
+func beyond(levels []float64) bool {
+	const most = 1e6
+	return slices.ContainsFunc(levels, func(z float64) bool { return !(math.Abs(z) <= most) })
 }
 
 // runner holds what a run works on.

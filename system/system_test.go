@@ -236,6 +236,23 @@ func TestDivergence(t *testing.T) {
 	}
 }
 
+// What has run away is not followed into numbers without end.
+func TestRunawayStops(t *testing.T) {
+	m := two()
+	m.Drivers, m.Effects, m.Pace, m.Steps = []string{"x", "y"}, [][]float64{{0.9, 0}, {0, -1}}, 1, 40
+	m.Forces = []Force{{Driver: 0, Kind: Push, Size: 1, From: 1}, {Driver: 1, Kind: Pin, Size: 0.1, From: 2}}
+	m.Bindings = []Binding{{Driver: 0, Target: Target{0, 0, Influence}, Size: 1}}
+	p, err := m.Run(func([]int) bool { return false })
+	if err != nil || p.Diverged != 2 || cmp.Diff([]int{1}, p.Pinned) != "" || len(p.Steps) < 3 || len(p.Steps) > 8 {
+		t.Fatalf("%v, diverged %d with %v held, %d steps", err, p.Diverged, p.Pinned, len(p.Steps))
+	}
+	for _, s := range p.Steps {
+		if math.IsNaN(s.Outcome) || !(math.Abs(s.Drivers[0]) <= 1e6) {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
 func TestTargets(t *testing.T) {
 	m := two()
 	for written, want := range map[string]Target{"a.b.c.influence": {0, 0, Influence}, "a.b.c.position": {0, 0, Position}, "a.b.capability": {0, -1, Capability}} {

@@ -1,8 +1,10 @@
 package eval
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"entente/cause"
 	"entente/faction"
@@ -145,9 +147,11 @@ func factionsCouple(in coupleIn) (any, error) {
 	out := struct {
 		Steps    []stepOut `json:"steps"`
 		Diverged *int      `json:"diverged"` // the step from which levels mean nothing
-	}{}
+		Freed    []string  `json:"freed"`    // the loops that run away then, the strongest first
+	}{Freed: []string{}}
 	if path.Diverged >= 0 {
 		out.Diverged = &path.Diverged
+		out.Freed = freed(k, path.Pinned)
 	}
 	for _, s := range path.Steps {
 		step := stepOut{T: s.T, Drivers: map[string]number{}, States: map[string]stateOut{}, Outcome: number(s.Outcome), Cuts: s.Cuts}
@@ -164,4 +168,28 @@ func factionsCouple(in coupleIn) (any, error) {
 		out.Steps = append(out.Steps, step)
 	}
 	return out, nil
+}
+
+// freed names the reinforcing loops that no pin holds, by their gain.
+func freed(k *cause.Kernel, pinned []int) []string {
+	type strong struct {
+		words string
+		gain  float64
+	}
+	var found []strong
+	for _, l := range k.Map().Loops(cause.LoopLimits{}).Loops {
+		gain := 1.0
+		for _, e := range l.Edges {
+			gain *= k.Value(e)
+		}
+		if gain > 0 && !slices.ContainsFunc(l.Nodes, func(i int) bool { return slices.Contains(pinned, i) }) {
+			found = append(found, strong{k.Map().LoopWords(l), gain})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b strong) int { return cmp.Compare(b.gain, a.gain) })
+	out := []string{}
+	for _, l := range found[:min(3, len(found))] {
+		out = append(out, l.words)
+	}
+	return out
 }

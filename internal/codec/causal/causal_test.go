@@ -51,7 +51,7 @@ func TestProblems(t *testing.T) {
 		{MatrixCSV, ",a,b\na,,1\n", []string{"1:1 causes/not-square"}},
 		{MatrixCSV, ",a,b\na,1\nb,1,\n", []string{"2:1 causes/not-square"}},
 		{SDJSON, `{"variables": [{"name": "a"}, {"name": "a"}, {"name": ""}],` + "\n" + `"relationships": [{"from": "a", "to": "b", "polarity": "plus"}]}`,
-			[]string{"0:0 causes/bad-sign", "0:0 causes/duplicate-node", "0:0 causes/no-name", "0:0 causes/unknown-node"}},
+			[]string{"1:31 causes/duplicate-node", "1:46 causes/no-name", "2:19 causes/bad-sign", "2:19 causes/unknown-node"}},
 		{SDJSON, "{\"variables\":\n 3}", []string{"2:2 causes/bad-syntax"}},
 		{SDJSON, `{"variables": []} x`, []string{"1:19 causes/bad-syntax"}},
 		{"xls", "", []string{"0:0 causes/unknown-format"}},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"entente/cause"
+	"entente/internal/codec/yaml"
 	"entente/internal/problem"
 )
 
@@ -56,13 +57,14 @@ func (r *reader) sdjson(data []byte) {
 		r.report(problem.Warning, codeLeftOut, placeOf(data, int(strict.InputOffset())), "", "Something in the file is left out ("+strings.TrimPrefix(err.Error(), "json: ")+", perhaps more).",
 			"Only names, polarities and their reasons are read; put what else matters into the reasons.")
 	}
+	variables, relationships := places(data, "variables"), places(data, "relationships")
 	for i, v := range d.Variables {
 		path := fmt.Sprintf("variables[%d]", i)
 		switch {
 		case v.Name == "":
-			r.fault(codeNode, at{}, path, "A variable has no name.", "Name it.")
+			r.fault(codeNode, variables.at(i), path, "A variable has no name.", "Name it.")
 		case r.nodes[v.Name]:
-			r.fault(cause.CodeDuplicateNode, at{}, path, fmt.Sprintf("The variable %q is declared twice.", clip(v.Name)), "Keep one.")
+			r.fault(cause.CodeDuplicateNode, variables.at(i), path, fmt.Sprintf("The variable %q is declared twice.", clip(v.Name)), "Keep one.")
 		default:
 			r.node(v.Name)
 		}
@@ -71,7 +73,7 @@ func (r *reader) sdjson(data []byte) {
 		path := fmt.Sprintf("relationships[%d]", i)
 		for _, end := range []string{s.From, s.To} {
 			if !r.nodes[end] {
-				r.fault(cause.CodeUnknownNode, at{}, path, fmt.Sprintf("%q is no variable.", clip(end)), "Declare it among the variables, or name one that is.")
+				r.fault(cause.CodeUnknownNode, relationships.at(i), path, fmt.Sprintf("%q is no variable.", clip(end)), r.meant(end)+"Declare it among the variables, or name one that is.")
 			}
 		}
 		e := Edge{From: s.From, To: s.To, Sign: cause.Sign(s.Polarity), Note: s.Reasoning, Reasoning: s.PolarityReasoning}
@@ -80,10 +82,68 @@ func (r *reader) sdjson(data []byte) {
 		case "":
 			e.Sign = cause.Any
 		default:
-			r.fault(cause.CodeSign, at{}, path, fmt.Sprintf("%q is no polarity.", clip(s.Polarity)), `Write "+", "-", or "" where it is not known.`)
+			r.fault(cause.CodeSign, relationships.at(i), path, fmt.Sprintf("%q is no polarity.", clip(s.Polarity)), `Write "+", "-", or "" where it is not known.`)
 		}
-		r.link(e, at{})
+		r.link(e, relationships.at(i))
 	}
+}
+
+// listPlaces are the places of the members of a list.
+type listPlaces []at
+
+func (p listPlaces) at(i int) at {
+	if i < len(p) {
+		return p[i]
+	}
+	return at{}
+}
+
+// places finds the members of a list of the document; the document is known to
+// be JSON.
+func places(data []byte, list string) (out listPlaces) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if _, err := decoder.Token(); err != nil {
+		return nil
+	}
+	var skipped json.RawMessage
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil
+		}
+		if name, ok := key.(string); !ok || !strings.EqualFold(name, list) { // as the decoder of structures does
+			if decoder.Decode(&skipped) != nil {
+				return nil
+			}
+			continue
+		}
+		out = nil // the last of two wins
+		if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+			continue
+		}
+		for decoder.More() {
+			from := int(decoder.InputOffset())
+			for from < len(data) && strings.IndexByte(" \t\r\n,", data[from]) >= 0 {
+				from++
+			}
+			if decoder.Decode(&skipped) != nil {
+				return nil
+			}
+			out = append(out, placeOf(data, from))
+		}
+		if _, err := decoder.Token(); err != nil {
+			return nil
+		}
+	}
+	return out
+}
+
+// meant is a question that ends in a blank, or nothing.
+func (r *reader) meant(name string) string {
+	if near := yaml.Nearest(name, r.file.Nodes); near != "" {
+		return fmt.Sprintf("Did you mean %q? ", near)
+	}
+	return ""
 }
 
 func (f *File) sdjson() ([]byte, error) {
