@@ -3,6 +3,7 @@ package cause
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 )
 
@@ -85,6 +86,24 @@ func (f *FCM) Check() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// HoldDrivers returns a checked map with every node that nothing acts on clamped
+// at its start, and those nodes: unclamped they drift to the transfer function's
+// own fixed point. Say so where it is done.
+func (f *FCM) HoldDrivers() (held *FCM, drivers []int) {
+	out := *f
+	out.Clamp = maps.Clone(f.Clamp)
+	if out.Clamp == nil {
+		out.Clamp = map[int]float64{}
+	}
+	for i, source := range f.W.Sources() {
+		if _, already := out.Clamp[i]; source && !already {
+			out.Clamp[i] = f.Start[i]
+			drivers = append(drivers, i)
+		}
+	}
+	return &out, drivers
 }
 
 // begin is the start with clamps applied.

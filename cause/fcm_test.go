@@ -131,3 +131,27 @@ func TestIndicesOfDegenerateMaps(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 }
+
+// A driver that is held stays where it starts; left alone it drifts to 0.6590
+// under modified_kosko with a sigmoid, wherever it starts.
+func TestHoldDrivers(t *testing.T) {
+	for _, start := range []float64{0, 0.3, 1} {
+		f := &FCM{W: Weights{{0, 0.5}, {0, 0}}, Rule: ModifiedKosko, Transfer: Sigmoid, Lambda: 1, Start: []float64{start, 0}}
+		if end := f.Settle(FCMTolerance); math.Abs(end.Final[0]-0.6590) > 1e-4 {
+			t.Errorf("drifts to %v", end.Final[0])
+		}
+		held, drivers := f.HoldDrivers()
+		if end := held.Settle(FCMTolerance); end.Final[0] != start || len(drivers) != 1 || drivers[0] != 0 || f.Clamp != nil {
+			t.Errorf("%v held, at %v", drivers, end.Final)
+		}
+		for _, w := range held.Warnings(held.Settle(FCMTolerance), nil) {
+			if strings.Contains(w, "drifts") {
+				t.Error(w)
+			}
+		}
+		held.Clamp[0] = 0.7
+		if again, drivers := held.HoldDrivers(); len(drivers) != 0 || again.Clamp[0] != 0.7 {
+			t.Errorf("%v", again.Clamp)
+		}
+	}
+}

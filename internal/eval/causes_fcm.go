@@ -17,6 +17,7 @@ type fcmIn struct {
 	Lambda   *figure           `json:"lambda"`
 	A0       []figure          `json:"a0" required:"true"`
 	Clamp    map[string]figure `json:"clamp"`
+	Hold     bool              `json:"clamp_drivers"` // clamp what nothing acts on at its start
 	Update   cause.Update      `json:"update"`
 	Steps    *int              `json:"steps"`
 	Until    *figure           `json:"until"`
@@ -81,6 +82,13 @@ func causesFCM(in fcmIn) (any, error) {
 		Convention string          `json:"convention"`
 	}
 	out := result{Warnings: []string{}, Convention: cause.WeightsConvention}
+	if in.Hold {
+		held, drivers := fcm.HoldDrivers()
+		fcm = *held
+		for _, i := range drivers {
+			out.Warnings = append(out.Warnings, fmt.Sprintf("node %d has no causes, and is clamped at its start", i))
+		}
+	}
 	if in.Steps != nil {
 		states := fcm.Run(*in.Steps)
 		for _, s := range states {
