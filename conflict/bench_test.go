@@ -43,7 +43,7 @@ func randomModel(tb testing.TB, dms, options, irreversible int) *Model {
 func BenchmarkTable(b *testing.B) {
 	for _, size := range []struct{ dms, options, irreversible int }{
 		{3, 6, 0}, {3, 6, 1}, {8, 6, 0}, {2, 10, 0}, {3, 10, 0}, {3, 10, 2}, {3, 14, 0}, {8, 16, 0}, {8, 16, 1},
-		{3, 18, 0}, {3, 20, 0}, {3, 20, 3}, {8, 20, 1},
+		{3, 18, 0}, {3, 20, 0}, {3, 20, 3}, {8, 18, 1},
 	} {
 		name := fmt.Sprintf("dms=%d/states=%d/irreversible=%d", size.dms, 1<<size.options, size.irreversible)
 		b.Run(name, func(b *testing.B) {

@@ -46,8 +46,7 @@ func TestCoalitionsOfReferenceCases(t *testing.T) {
 // drawSmall draws a model in either form that is small enough for coalitions.
 func drawSmall(t *rapid.T) (*Model, *naive) {
 	for {
-		m, v := drawModel(t, 4)
-		if len(v.moves) <= 4 {
+		if m, v := drawModel(t, 4); len(v.moves) <= 4 {
 			return m, v
 		}
 	}

@@ -33,8 +33,8 @@ func TestLimitedMoveOfReferenceCases(t *testing.T) {
 func TestLimitedMoveFollowsTheDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, v := drawModel(t, 4)
-		if len(v.moves) != 2 {
-			t.Skip("not two")
+		for len(v.moves) != 2 {
+			m, v = drawModel(t, 4)
 		}
 		table, err := m.Solve()
 		if err != nil {

@@ -136,7 +136,7 @@ func (o naiveOptions) build(dms int) (states []int, v *naive) {
 
 // drawOptions draws a case in option form with its naive twin.
 func drawOptions(t *rapid.T, maxOptions int) (Case, *naive) {
-	dms := rapid.IntRange(1, 6).Draw(t, "dms")
+	dms := rapid.IntRange(1, 8).Draw(t, "dms")
 	n := rapid.IntRange(1, maxOptions).Draw(t, "options")
 	irreversible := rapid.IntRange(0, 3).Draw(t, "irreversible of 4")
 	var c Case
@@ -269,6 +269,9 @@ func solvers(m *Model) map[string]func([][]int32, *Table) {
 		out["options"] = newOptionSolver(with).solve
 		none := &structure{comps: make([][]int32, len(sp.dms)), count: make([]int, len(sp.dms))}
 		out["options without components"] = newOptionSolver(&space{dms: sp.dms, masks: sp.masks, groups: sp.groups, structure: none}).solve
+		labelled := newOptionSolver(with)
+		labelled.sweeps = 0
+		out["options by labels"] = labelled.solve
 		listed = &space{dms: sp.dms, options: sp.options, masks: sp.masks, own: sp.own, setOnly: sp.setOnly, clrOnly: sp.clrOnly}
 		listed.listArcs()
 	}

@@ -6,9 +6,8 @@ import "slices"
 // from each state.
 type labeller struct {
 	sp      *space
-	options *optionSolver // option form
-	single  grouping      // each state a node of its own
-	graph   *graphSolver  // moves as lists
+	options *backward    // option form
+	graph   *graphSolver // moves as lists
 	from    []int32
 }
 
@@ -18,13 +17,7 @@ func newLabeller(sp *space) *labeller {
 		l.graph, l.from = newGraphSolver(sp), make([]int32, sp.len())
 		return l
 	}
-	n, m := len(sp.dms), sp.len()
-	l.options = newOptionSolver(&space{dms: sp.dms, masks: sp.masks, groups: sp.groups,
-		structure: &structure{comps: make([][]int32, n), count: make([]int, n)}})
-	l.single.node = make([]int32, m)
-	for s := range l.single.node {
-		l.single.node[s] = int32(s)
-	}
+	l.options = newBackward(sp)
 	return l
 }
 
@@ -33,9 +26,7 @@ func (l *labeller) use(ranks [][]int32) {
 	if l.options == nil {
 		return
 	}
-	for j := range l.sp.dms {
-		l.options.sort(j, ranks[j])
-	}
+	l.options.prepare(ranks)
 }
 
 // label finds for every state q the worst rank for i over q and what the others
@@ -51,9 +42,7 @@ func (l *labeller) label(i int, ranks [][]int32) (out []numbers, best []int32) {
 		return out, best
 	}
 	o := l.options
-	for len(o.hold) < len(rank) {
-		o.hold = append(o.hold, numbers{})
-	}
+	out = make([]numbers, len(rank))
 	keys := o.key[:len(rank)]
 	for s, r := range best {
 		keys[s] = uint64(r)<<32 | uint64(s)
@@ -64,17 +53,17 @@ func (l *labeller) label(i int, ranks [][]int32) (out []numbers, best []int32) {
 		o.reset()
 		for _, s := range o.order[i] {
 			if !o.seen.Has(int(s)) {
-				o.back(i, s, ranks, improvements, rank[s], &l.single, func(h *numbers, _, label int32) { h[plain] = label })
+				o.back(i, s, ranks, improvements, func(x int32) { out[x][plain] = rank[s] })
 			}
 		}
 		o.reset()
 		for _, key := range byBest {
 			if s := int32(uint32(key)); !o.seen.Has(int(s)) {
-				o.back(i, s, ranks, improvements, int32(key>>32), &l.single, func(h *numbers, _, label int32) { h[safe] = label })
+				o.back(i, s, ranks, improvements, func(x int32) { out[x][safe] = int32(key >> 32) })
 			}
 		}
 	}
-	return slices.Clone(o.hold[:len(rank)]), best
+	return out, best
 }
 
 // again is label where moves are lists, with any numbers in place of ranks.

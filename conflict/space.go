@@ -58,6 +58,8 @@ type grouping struct {
 
 func (g *grouping) nodes() int { return len(g.start) - 1 }
 
+func (g *grouping) groups() int { return g.nodes() >> g.irr }
+
 // of is the range of members in the group of state s.
 func (g *grouping) of(s int) []int32 {
 	first := int(g.node[s]) >> g.irr << g.irr
