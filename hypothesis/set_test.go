@@ -253,7 +253,8 @@ func TestPanel(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for p, want := range map[float64]string{0: "0", 1: "1", 0.004: "0.004", 0.3: "0.30 (unlikely)", 0.995: "0.9950", 1 - 1e-9: "over 0.999999", 0.99: "0.99 (almost certain)"} {
+	for p, want := range map[float64]string{0: "0", 1: "1", 0.004: "0.004", 0.3: "0.30 (unlikely)", 0.995: "0.995",
+		1 - 1e-9: "over 0.999999", 1e-9: "under 0.000001", 0.99: "0.99 (almost certain)", 0.5479: "0.548 (roughly even chance)", 0.00999: "0.00999", 0.55: "0.55 (likely)", 0.5499999999: "0.5499999999 (roughly even chance)"} {
 		if got := chance(p); got != want {
 			t.Errorf("%v is %q, want %q", p, got, want)
 		}

@@ -32,21 +32,27 @@ func chance(p float64) string {
 }
 
 // decimal writes a probability with two digits, and with as many more as it
-// takes to tell it from 0 and 1.
+// takes to keep it within the band of its word and apart from 0 and 1.
 func decimal(p float64) string {
-	switch {
-	case p == 0 || p == 1:
+	if p == 0 || p == 1 {
 		return strconv.FormatFloat(p, 'f', 0, 64)
-	case p < 0.01:
-		return strconv.FormatFloat(p, 'g', 2, 64)
-	case p > 0.99:
-		if p > 1-1e-6 {
-			return "over 0.999999"
-		}
-		digits := 1 - int(math.Floor(math.Log10(1-p)))
-		return strconv.FormatFloat(p, 'f', digits, 64)
 	}
-	return strconv.FormatFloat(p, 'f', 2, 64)
+	const most = 6
+	word, _ := quantity.WordFor(p)
+	for digits := 2; digits <= most; digits++ {
+		text := strconv.FormatFloat(p, 'f', digits, 64)
+		shown, err := strconv.ParseFloat(text, 64)
+		if w, _ := quantity.WordFor(shown); err == nil && w == word && shown > 0 && shown < 1 {
+			return text
+		}
+	}
+	switch {
+	case p < 1e-6:
+		return "under 0.000001"
+	case p > 1-1e-6:
+		return "over 0.999999"
+	}
+	return strconv.FormatFloat(p, 'f', -1, 64) // at the very edge of a band
 }
 
 // inHundred writes a share of readings as a count of a hundred. What did not
