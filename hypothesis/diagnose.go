@@ -68,9 +68,10 @@ func shift(p, l []float64) float64 {
 // probabilities p and an observation with the probabilities l under them. Both
 // have one number in 0..1 a hypothesis; p sums to 1.
 func ExpectedBits(p, l []float64) float64 {
-	seen := 0.0
+	seen, missed := 0.0, 0.0 // each by its own sum: near 1, 1 - seen has no digits left
 	for k := range p {
 		seen += float64(p[k] * l[k])
+		missed += float64(p[k] * (1 - l[k]))
 	}
 	term := func(p, l, m float64) float64 {
 		if p == 0 || l == 0 {
@@ -80,7 +81,7 @@ func ExpectedBits(p, l []float64) float64 {
 	}
 	bits := 0.0
 	for k := range p {
-		bits += term(p[k], l[k], seen) + term(p[k], 1-l[k], 1-seen)
+		bits += term(p[k], l[k], seen) + term(p[k], 1-l[k], missed)
 	}
 	return math.Max(bits, 0)
 }

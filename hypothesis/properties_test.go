@@ -352,6 +352,11 @@ func TestLeavingOneOutIsASetWithoutIt(t *testing.T) {
 	})
 }
 
+// An item that every hypothesis makes all but certain tells next to nothing.
+func TestExpectedBitsNearCertainty(t *testing.T) {
+	near(t, "bits", []float64{ExpectedBits([]float64{0.5, 0.5}, []float64{1, 1 - 0x1p-53})}, []float64{0}, 1e-15)
+}
+
 // Expected bits are the mean, over seen and not seen, of the relative entropy
 // of the posterior from the prior.
 func TestExpectedBitsAreExpectedShifts(t *testing.T) {
