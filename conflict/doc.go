@@ -9,6 +9,11 @@
 // can be run on thousands of draws; Explain opens one such verdict down to the
 // moves and sanctions it rests on.
 //
+// Beyond the table, Evolution tells what can come of a state, and Reach the same
+// once a draw; SIM, LimitedMove, Coalitions and Blocs are other notions of
+// stability; StructureChanges switches every flag and drops every rule and
+// option in turn; Merge joins states that nobody tells apart.
+//
 // A legal sequence of moves is one in which no decision maker moves twice in a
 // row. In option form this changes no verdict, since moves and improvements are
 // transitive there; in explicit graphs it does, and their search runs over pairs

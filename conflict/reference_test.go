@@ -125,3 +125,19 @@ func bitsOf(x Set, n int) string {
 	}
 	return string(out)
 }
+
+func TestTableOfReferenceCases(t *testing.T) {
+	eachReference(t, func(t *testing.T, r *reference, m *Model) {
+		for name, solve := range solvers(m) {
+			table := m.NewTable()
+			solve(m.ranks, table)
+			for _, c := range Concepts {
+				for id, want := range r.Expect.Stable[c.String()] {
+					if got := bitsOf(table.Set(c, m.DecisionMaker(id)), m.Len()); got != want {
+						t.Errorf("%s: %s for %s: %s, want %s", name, c, id, got, want)
+					}
+				}
+			}
+		}
+	})
+}
