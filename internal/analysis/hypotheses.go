@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"slices"
-	"strings"
 
 	"entente/hypothesis"
 	"entente/model"
@@ -74,14 +73,14 @@ func hypothesisSet(c *model.Case, h *model.HypothesisSet) hypothesis.Set {
 	for i := range h.Rows {
 		r := &h.Rows[i]
 		s.Hypotheses = append(s.Hypotheses, hypothesis.Hypothesis{
-			ID: string(r.ID), Name: r.Says, Prior: given(&r.Prior),
+			ID: string(r.ID), Prior: given(&r.Prior),
 			Duplicates: ids(r.Duplicates), Includes: ids(r.Includes), NotExclusive: ids(r.NotExclusive),
 		})
 	}
 	for i := range h.Evidence {
 		e := &h.Evidence[i]
 		item := hypothesis.Item{
-			ID: string(e.ID), Name: e.Says, Likelihood: map[string]quantity.Value{},
+			ID: string(e.ID), Likelihood: map[string]quantity.Value{},
 			Reliability: given(&e.Reliability), Floor: given(&e.Floor), Cluster: clusterOf(c, e), Logical: e.Logical,
 		}
 		for j := range e.Likelihood {
@@ -96,13 +95,12 @@ func hypothesisSet(c *model.Case, h *model.HypothesisSet) hypothesis.Set {
 }
 
 // clusterOf is the origin that an item's report goes back to: as written, else
-// that of its claims. Claims of several origins make one cluster of their own,
-// shared by the items that rest on just the same origins.
+// that of the first claim behind it, so that two texts with several items each
+// are two voices, also where some items rest on both.
 func clusterOf(c *model.Case, e *model.EvidenceItem) string {
 	if e.Cluster != "" {
 		return e.Cluster
 	}
-	var origins []string
 	for _, link := range e.Support.Links {
 		k := c.Claim(link.Claim)
 		if k == nil || link.Role == model.Contradicts {
@@ -110,12 +108,11 @@ func clusterOf(c *model.Case, e *model.EvidenceItem) string {
 		}
 		for _, at := range k.At {
 			if s := c.SourceOf(at); s != nil {
-				origins = append(origins, originOf(c, s))
+				return originOf(c, s)
 			}
 		}
 	}
-	slices.Sort(origins)
-	return strings.Join(slices.Compact(origins), " + ")
+	return ""
 }
 
 func (l *hypothesesLens) lens() model.Lens { return model.LensHypotheses }

@@ -290,7 +290,7 @@ func paramView(f *yaml.File, p model.Param) ParamView {
 }
 
 func finite(x float64) *float64 {
-	if math.IsInf(x, 0) {
+	if math.IsInf(x, 0) || math.IsNaN(x) {
 		return nil
 	}
 	return &x

@@ -13,6 +13,7 @@ import (
 // questionAnswer answers a question from its conclusions.
 func (r *run) questionAnswer(q *model.Question, res *Result) QuestionAnswer {
 	a := askedQuestion(r.c, q)
+	a.Explains = explains(res.Explanations, q)
 	if q.Kind != "" || len(a.Conclusions) == 0 {
 		return a
 	}

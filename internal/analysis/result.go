@@ -21,10 +21,12 @@ type Result struct {
 	Issues      []IssueAnswer      `json:"issues"`
 	States      []StateAnswer      `json:"states"`
 	Causes      *CausesAnswer      `json:"causes,omitempty"` // absent when the case has no causal map
-	Levers      []Lever            `json:"levers"`
-	Assumptions []Assumption       `json:"assumptions"`
-	Watch       []Sign             `json:"watch"`
-	Notes       []string           `json:"notes"` // warnings and doubts, in sentences
+	// Explanations are the sets of hypotheses, weighed by their evidence.
+	Explanations []ExplanationSet `json:"explanations"`
+	Levers       []Lever          `json:"levers"`
+	Assumptions  []Assumption     `json:"assumptions"`
+	Watch        []Sign           `json:"watch"`
+	Notes        []string         `json:"notes"` // warnings and doubts, in sentences
 }
 
 // CaseRef says which case, and which state of it.
@@ -72,10 +74,12 @@ type QuestionAnswer struct {
 	Asks string `json:"asks"`
 	Kind string `json:"kind,omitempty"`
 
-	Answer      string      `json:"answer,omitempty"`   // one sentence
-	Range       string      `json:"range,omitempty"`    // the outcome's 90% range, in words and numbers
-	Baseline    string      `json:"baseline,omitempty"` // the dull forecast beside it, in words and numbers
-	Because     []Influence `json:"because,omitempty"`  // the three inputs that carry it
+	Answer   string `json:"answer,omitempty"`   // one sentence
+	Range    string `json:"range,omitempty"`    // the outcome's 90% range, in words and numbers
+	Baseline string `json:"baseline,omitempty"` // the dull forecast beside it, in words and numbers
+	// Explains is what the set of explanations that bears the question's id says.
+	Explains    string      `json:"explains,omitempty"`
+	Because     []Influence `json:"because,omitempty"` // the three inputs that carry it
 	Conclusions []string    `json:"conclusions,omitempty"`
 
 	Opens           string `json:"opens,omitempty"`

@@ -265,6 +265,7 @@ func (r *run) result() *Result {
 		}
 	}
 	out.Causes = r.causesAnswer()
+	out.Explanations = r.explanationSets()
 	for i := range r.c.Conclusions {
 		k := &r.c.Conclusions[i]
 		out.Conclusions = append(out.Conclusions, r.conclusionAnswer(k))

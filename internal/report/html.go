@@ -33,6 +33,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 		"silent":    silences,
 		"words":     issueWords,
 		"record":    record,
+		"explains":  func(s analysis.ExplanationSet) []string { return explanationWords(&s) },
 		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))
 })
@@ -128,6 +129,14 @@ func (p page) Stances(i analysis.IssueAnswer) cells {
 
 func (p page) Influences(i analysis.IssueAnswer) cells {
 	return p.Cells(p.influences(firstInfluences(i.Tornado, tornadoBars), unitOfIssue(&i)), "What moves the weighted mean on "+i.ID)
+}
+
+func (p page) Explanations(s analysis.ExplanationSet) cells {
+	return p.Cells(p.explanations(&s), "The explanations of "+s.ID+", posteriors over the draws")
+}
+
+func (p page) EvidenceOf(s analysis.ExplanationSet) cells {
+	return p.Cells(p.evidenceOf(&s), "What each report adds, in bits; one more than another doubles the odds")
 }
 
 func (p page) Rules(s analysis.StateAnswer) cells {

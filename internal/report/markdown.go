@@ -71,6 +71,9 @@ func (d *markdown) answers() {
 		if q.Baseline != "" {
 			d.b.WriteString("- Baseline: " + md(q.Baseline) + "\n")
 		}
+		if q.Explains != "" {
+			d.b.WriteString("- Favoured: " + md(q.Explains) + "\n")
+		}
 		for _, in := range q.Because {
 			d.b.WriteString("- Because: " + md(in.Label+", "+in.Text+" ("+d.basis(in)+"). "+in.Words) + "\n")
 		}
@@ -97,6 +100,7 @@ func (d *markdown) annex() {
 	d.conclusions()
 	d.issues()
 	d.states()
+	d.hypotheses()
 	if t := d.moves(); len(t.rows) > 0 {
 		d.p("## Annex: the what-ifs in numbers")
 		d.table(t)
@@ -202,6 +206,26 @@ func (d *markdown) states() {
 		d.p(md(s.Words))
 		d.table(d.rules(s))
 		d.table(d.parts(s))
+	}
+}
+
+func (d *markdown) hypotheses() {
+	if len(d.Result.Explanations) == 0 {
+		return
+	}
+	d.p("## Annex: ", lensTitle(model.LensHypotheses))
+	for k := range d.Result.Explanations {
+		s := &d.Result.Explanations[k]
+		d.p("### ", md(s.ID))
+		if s.Error != "" {
+			d.p(md(s.Error))
+			continue
+		}
+		d.table(d.explanations(s))
+		for _, w := range explanationWords(s) {
+			d.p(md(w))
+		}
+		d.table(d.evidenceOf(s))
 	}
 }
 

@@ -90,6 +90,9 @@ func (t *textWriter) answers() {
 		if q.Baseline != "" {
 			t.hang("   baseline  ", q.Baseline)
 		}
+		if q.Explains != "" {
+			t.hang("   favoured  ", q.Explains)
+		}
 		label := "   because   "
 		for _, in := range q.Because {
 			t.hang(label, in.Label+", "+in.Text+" ("+t.basis(in)+"). "+in.Words)
@@ -164,6 +167,12 @@ func (t *textWriter) lenses() {
 			t.bargaining()
 		case model.LensFactions:
 			t.factions()
+		case model.LensHypotheses:
+			if len(t.Result.Explanations) > 0 {
+				t.hypotheses()
+				continue
+			}
+			fallthrough
 		default:
 			why := t.silence(l)
 			if silent[why] == nil {
@@ -235,6 +244,26 @@ func (t *textWriter) factions() {
 		t.hang("  ", s.Name+" on "+s.Issue)
 		t.rules(s).text(&t.b, "    ", t.Width)
 		t.hang("    ", s.Words)
+	}
+}
+
+func (t *textWriter) hypotheses() {
+	t.heading(lensTitle(model.LensHypotheses))
+	for k := range t.Result.Explanations {
+		s := &t.Result.Explanations[k]
+		if k > 0 {
+			t.b.WriteString("\n")
+		}
+		t.hang("  ", s.ID)
+		if s.Error != "" {
+			t.hang("    ", "Silent: "+s.Error)
+			continue
+		}
+		t.explanations(s).text(&t.b, "    ", t.Width)
+		for _, w := range explanationWords(s) {
+			t.hang("    ", w)
+		}
+		t.evidenceOf(s).text(&t.b, "    ", t.Width)
 	}
 }
 

@@ -1,0 +1,105 @@
+package analysis
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"entente/model"
+)
+
+// Two explanations at equal priors and one report, 0.8 against 0.2 likely: the
+// posterior is 0.8 (Bayes). At reliability r the likelihoods are mixed with 0.5:
+// at r = 0.5 they are 0.65 and 0.35.
+const twoExplanations = `
+entente: 1
+id: two
+title: Two explanations
+as-of: 2020-01-01
+sources:
+  a: {title: A, published: 2019, kind: report, grade: B2}
+  b: {title: B, published: 2019, kind: report, grade: B2}
+hypotheses:
+  why:
+    complete: yes
+    rows:
+      H1: {says: The first}
+      H2: {says: The second}
+    evidence:
+      e1: {because: [a ¶1], likelihood: {H1: 0.8, H2: 0.2}, reliability: %s}
+      e2: {because: [a ¶2], likelihood: {H1: 0.8, H2: 0.2}, reliability: %s}
+what-if:
+  worthless: {title: The source is worthless, set: {hypotheses.why.e1.reliability: 0, hypotheses.why.e2.reliability: 0}}
+conclusions:
+  first: {says: The first leads., answers: why, tests: {hypotheses: H1 leads}}
+questions:
+  why: {asks: "Why?"}
+`
+
+func explanationsOf(t *testing.T, reliability string, whatIfs ...model.WhatIfID) *Result {
+	t.Helper()
+	o := Defaults()
+	o.Draws, o.WhatIfs = 400, whatIfs
+	return runOf(t, written(t, strings.ReplaceAll(twoExplanations, "%s", reliability)), o)
+}
+
+func TestExplanationsAreWeighedByBayes(t *testing.T) {
+	for _, c := range []struct {
+		reliability string
+		want        float64
+	}{{"1", 0.8}, {"0.5", 0.65}, {"0", 0.5}} {
+		// Both reports come from one source: together they count as one voice.
+		row := explanationsOf(t, c.reliability).Explanations[0].Rows[0]
+		if got := row.Posterior; math.Abs(got.Point-c.want) > 1e-12 || math.Abs(got.Median-c.want) > 1e-12 {
+			t.Errorf("reliability %s: posterior %+v, want %g", c.reliability, got, c.want)
+		}
+	}
+}
+
+func TestAWhatIfMovesExplanations(t *testing.T) {
+	res := explanationsOf(t, "0.5..0.9", "worthless")
+	set := res.Explanations[0]
+	if set.Rows[0].Posterior.Median != 0.5 || set.Rows[0].Base == nil || set.Rows[0].Base.Median <= 0.6 {
+		t.Errorf("posterior %+v, base %+v", set.Rows[0].Posterior, set.Rows[0].Base)
+	}
+	if a := res.Conclusions[0]; a.Verdict != Disagrees || a.Lenses[5].Methods[0].Base == nil || *a.Lenses[5].Methods[0].Base != 1 {
+		t.Errorf("conclusion %s: %+v", a.Verdict, a.Lenses[5])
+	}
+	if res.Explanations[0].Words == "" || res.Questions[0].Explains == "" {
+		t.Error("the set says nothing")
+	}
+}
+
+// The table of the lens and the reading of the set are two ways to the same
+// draws.
+func TestExplanationsAgreeWithTheTest(t *testing.T) {
+	o := Defaults()
+	o.Draws = 500
+	res := runOf(t, builtIn(t, "hamadan-2016"), o)
+	set := res.Explanations[0]
+	total := 0.0
+	for _, row := range set.Rows {
+		total += row.Posterior.Point
+		if row.Posterior.P05 < row.HullLow-1e-12 || row.Posterior.P95 > row.HullHigh+1e-12 {
+			t.Errorf("%s: %+v outside of the hull %g..%g", row.ID, row.Posterior, row.HullLow, row.HullHigh)
+		}
+	}
+	if math.Abs(total-1) > 1e-12 {
+		t.Errorf("posteriors sum to %g", total)
+	}
+	for _, k := range res.Conclusions {
+		if k.ID != "syria-is-the-reason" {
+			continue
+		}
+		for _, l := range k.Lenses {
+			if l.Lens == "hypotheses" && math.Abs(l.Methods[0].Share-set.Rows[0].Lead) > 1e-12 {
+				t.Errorf("H1 leads in %g by the test, %g by the set", l.Methods[0].Share, set.Rows[0].Lead)
+			}
+		}
+	}
+	o.Workers = 3
+	if again := runOf(t, builtIn(t, "hamadan-2016"), o); !reflect.DeepEqual(set, again.Explanations[0]) {
+		t.Error("the explanations depend on the number of workers")
+	}
+}
