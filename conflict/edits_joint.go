@@ -42,7 +42,7 @@ func (q *Inquiry) editJointly(c Concept, s int, unstable []int, out *EditAnswer,
 		}
 		j.effect[i] = map[string]bool{}
 		if j.want { // without credibility more is stable: what is not stable then never is
-			j.looks[i] = q.outlook(map[Concept]Concept{SEQ: GMR, SSEQ: SMR}[c], i, s, q.ranks)
+			j.looks[i] = q.outlook(c.withoutCredibility(), i, s, q.ranks)
 		}
 		j.lists[i] = [][]candidate{j.keep(i, nil, candidate{-1, q.ranks[i]})}
 	}

@@ -82,3 +82,15 @@ func betterThan(rank []int32, s int) Set {
 	}
 	return out
 }
+
+// withoutCredibility is the concept that counts every sanction where c counts
+// the credible ones. More is stable under it.
+func (c Concept) withoutCredibility() Concept {
+	switch c {
+	case SEQ:
+		return GMR
+	case SSEQ:
+		return SMR
+	}
+	return c
+}
