@@ -186,7 +186,7 @@ func TestWordsNameTheJudgement(t *testing.T) {
 	names := m.Names()
 	names.State = func(key string) string { return "[" + key + "]" }
 	text := strings.Join(e.Words(names), "\n")
-	for _, want := range []string{"the Soviet Union cannot do better by itself than [blockade]", "worth 2 less", "worth 8 less", "So the Soviet Union stays."} {
+	for _, want := range []string{"The Soviet Union cannot do better by itself than [blockade]", "worth 2 less", "worth 8 less", "So the Soviet Union stays."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

@@ -46,9 +46,26 @@ func (n Names) state(id string) string { return word(n.State, id) }
 
 func (n Names) statement(text string) string { return "“" + word(n.Statement, text) + "”" }
 
+// opening is a sentence with an article at its start in upper case. Names and
+// keys stay as they are.
+func opening(sentence string) string {
+	if rest, ok := strings.CutPrefix(sentence, "the "); ok {
+		return "The " + rest
+	}
+	return sentence
+}
+
 // Words are the explanation in paragraphs: one for each improvement, or for what
 // there is instead, one with the verdict, and one with what it hangs on.
 func (e *Explanation) Words(n Names) []string {
+	out := e.paragraphs(n)
+	for k := range out {
+		out[k] = opening(out[k])
+	}
+	return out
+}
+
+func (e *Explanation) paragraphs(n Names) []string {
 	var out []string
 	dm, here := n.dm(e.DM), n.state(e.State)
 	switch {
@@ -81,7 +98,7 @@ func (n Names) deterred(d *Deterred, dm, here string) string {
 	fmt.Fprintf(&b, "%s could improve from %s to %s%s (%s). Then %s, which %s likes no better than %s (%s).", dm, here, n.state(d.Improvement.To),
 		n.by(d.Improvement.Changes), n.difference(d.Improvement.Change), n.path(d.Sanction), dm, here, n.difference(d.Outcome))
 	if d.Best != nil {
-		fmt.Fprintf(&b, " %s could answer with %s, but that is no better either (%s).", dm, n.state(d.Best.Move.To), n.difference(d.Best.Outcome))
+		fmt.Fprintf(&b, " %s could answer with %s, but that is no better either (%s).", opening(dm), n.state(d.Best.Move.To), n.difference(d.Best.Outcome))
 	}
 	return b.String()
 }

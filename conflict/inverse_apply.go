@@ -64,7 +64,7 @@ func (a *OrderAnswer) Words(n Names) string {
 			pairs = append(pairs, fmt.Sprintf("%s better than %s", n.state(p[0]), n.state(p[1])))
 		}
 		if more := len(c.Reversed) - maxPairsSaid; more > 0 {
-			pairs = append(pairs, fmt.Sprintf("so for %d more pairs", more))
+			pairs = append(pairs, fmt.Sprintf("so on for %d more pairs", more))
 		}
 		parts = append(parts, fmt.Sprintf("%s liked %s", n.dm(c.DM), strings.Join(pairs, " and ")))
 	}

@@ -22,7 +22,7 @@ type Slide struct {
 	Possible bool    `json:"possible"` // some place in the order flips the verdict
 	Up       bool    `json:"up"`       // it makes the state stable
 	Length   float64 `json:"length"`   // pairs reversed, ties made or broken by halves
-	Past     int     `json:"past"`     // the state last passed; of several level with it the first
+	Past     int     `json:"past"`     // the state last passed; of several that are level, one to move to, or the first
 	Level    bool    `json:"level"`    // it is enough to be level with that state
 	Exact    bool    `json:"exact"`    // no other change of the same order is smaller
 }
@@ -51,15 +51,7 @@ func (q *Inquiry) slide(i, s int, need int32, level bool) Slide {
 		out.Exact = true
 		return out
 	}
-	out.Past = int(l.first[need])
-	if out.Past == s { // level with it: another of the class
-		for t, x := range q.ranks[i] {
-			if x == need && t != s {
-				out.Past = t
-				break
-			}
-		}
-	}
+	out.Past = q.lastPassed(i, s, need)
 	out.Exact = !l.ties
 	switch {
 	case out.Up && level:
@@ -71,6 +63,27 @@ func (q *Inquiry) slide(i, s int, need int32, level bool) Slide {
 		out.Length = mates + float64(below[r]-below[min(need, r)])
 	}
 	return out
+}
+
+// lastPassed is a state of a rank other than s: where decision maker i could go
+// itself if there is such a state, since that is most to the point.
+func (q *Inquiry) lastPassed(i, s int, rank int32) int {
+	l := q.labels(i)
+	first := int(l.first[rank])
+	if first != s && l.below[rank+1]-l.below[rank] == 1 {
+		return first
+	}
+	q.moves = q.m.Moves(i, s, q.moves[:0])
+	for _, t := range q.moves {
+		if q.ranks[i][t] == rank {
+			return int(t)
+		}
+	}
+	for t := first; ; t++ {
+		if q.ranks[i][t] == rank && t != s {
+			return t
+		}
+	}
 }
 
 // Slid is the order of decision maker i after a slide of state s: a number a
