@@ -29,8 +29,12 @@ type CausesMaps struct {
 	A string `json:"a"` // ids of sources
 	B string `json:"b"`
 
-	// Maps are all sources that assert links, those with the most links first, then
-	// the union and the agreed links of the two and the case's own map.
+	// Asserted says that the maps hold only links that claims assert as such; else
+	// also those that the case adopts because of a source's claims.
+	Asserted bool `json:"asserted"`
+
+	// Maps are all sources with links, those with the most first, then the union
+	// and the agreed links of the two and the case's own map.
 	Maps  []SourceMap    `json:"maps"`
 	Links []ComparedLink `json:"links"` // of the two sources, by cause and effect
 	// Counts are by class: agree, opposed, denied, unclear, only-a, only-b,
@@ -70,9 +74,12 @@ type ComparedLink struct {
 
 // SaidLink is what one source says of a link.
 type SaidLink struct {
-	Sign    string   `json:"sign"` // +- where its claims give both
-	Despite bool     `json:"despite"`
-	Claims  []string `json:"claims"`
+	Sign    string `json:"sign"` // +- where its claims give both
+	Despite bool   `json:"despite"`
+	// Asserted is false where none of its claims asserts the link as such, and the
+	// case adopts it because of them.
+	Asserted bool     `json:"asserted"`
+	Claims   []string `json:"claims"`
 }
 
 // ClassCount is how many links stand in a class.
@@ -128,15 +135,22 @@ type sourceMap struct {
 	claims int
 }
 
-// CompareMaps sets two sources' maps side by side. Empty ids mean the two whole
-// sources whose claims assert the most links.
-func CompareMaps(ctx context.Context, f *yaml.File, o Options, a, b model.SourceID) (*CausesMaps, error) {
+// MapsQuestion says which maps to set side by side. Empty ids mean the two whole
+// sources with the most links.
+type MapsQuestion struct {
+	A, B     model.SourceID
+	Asserted bool // only links that claims assert as such
+}
+
+// CompareMaps sets two sources' maps side by side.
+func CompareMaps(ctx context.Context, f *yaml.File, o Options, ask MapsQuestion) (*CausesMaps, error) {
 	f = without(f, o.Without)
 	p := newPlan(f.Case, nil)
 	if p.signed == nil {
 		return nil, ErrNoCauses
 	}
-	all := sourceMaps(f.Case)
+	a, b := ask.A, ask.B
+	all := p.signed.sourceMaps(ask.Asserted)
 	for _, id := range []*model.SourceID{&a, &b} {
 		if *id != "" {
 			continue
@@ -159,7 +173,7 @@ func CompareMaps(ctx context.Context, f *yaml.File, o Options, a, b model.Source
 	mapA, mapB := mapOf(a), mapOf(b)
 	out := &CausesMaps{
 		Format: CausesMapsFormat, Version: version.Version, Case: caseRef(f), Seed: o.Seed, Draws: min(o.Draws, mapDraws),
-		A: string(a), B: string(b), Maps: []SourceMap{}, Links: []ComparedLink{}, Counts: []ClassCount{}, Questions: []MapQuestion{}, Claimed: []ClaimedLink{}, NoClaim: []string{}, Words: []string{},
+		A: string(a), B: string(b), Asserted: ask.Asserted, Maps: []SourceMap{}, Links: []ComparedLink{}, Counts: []ClassCount{}, Questions: []MapQuestion{}, Claimed: []ClaimedLink{}, NoClaim: []string{}, Words: []string{},
 	}
 	for _, m := range all {
 		out.Maps = append(out.Maps, SourceMap{
@@ -191,12 +205,12 @@ func sourceTitle(c *model.Case, s *model.Source) string {
 	return s.Title
 }
 
-// sourceMaps are the maps of all sources that assert links, those with the most
-// links first.
-func sourceMaps(c *model.Case) []*sourceMap {
+// sourceMaps are the maps of all sources with links, those with the most links
+// first.
+func (m *causeMap) sourceMaps(assertedOnly bool) []*sourceMap {
 	var out []*sourceMap
 	claims := map[*sourceMap]map[model.ClaimID]bool{}
-	for _, l := range claimedLinks(c) {
+	add := func(l claimedLink, asserted bool) {
 		at := slices.IndexFunc(out, func(m *sourceMap) bool { return m.source.ID == l.source.ID })
 		if at < 0 {
 			at = len(out)
@@ -208,14 +222,23 @@ func sourceMaps(c *model.Case) []*sourceMap {
 			claims[m][l.claim.ID] = true
 			m.claims++
 		}
-		m.add(l)
+		m.add(l, asserted)
+	}
+	for _, l := range claimedLinks(m.p.c) {
+		add(l, true)
+	}
+	if !assertedOnly {
+		for _, l := range m.adoptedLinks() {
+			add(l, false)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b *sourceMap) int { return cmp.Compare(len(b.pairs), len(a.pairs)) })
 	return out
 }
 
-// add takes a claim's link in. Claims of opposite sign make a link of either.
-func (m *sourceMap) add(l claimedLink) {
+// add takes a claim's link in. Claims of opposite sign make a link of either; a
+// link that is asserted as such stands over one that is read from a claim.
+func (m *sourceMap) add(l claimedLink, asserted bool) {
 	path := model.LinkPath(l.link.From, l.link.To)
 	for _, node := range []string{string(l.link.From), string(l.link.To)} {
 		if !slices.Contains(m.nodes, node) {
@@ -224,14 +247,16 @@ func (m *sourceMap) add(l claimedLink) {
 	}
 	s := m.said[path]
 	if s == nil {
-		s = &SaidLink{Sign: string(l.link.Sign), Claims: []string{}}
+		s = &SaidLink{Sign: string(l.link.Sign), Asserted: asserted, Claims: []string{}}
 		m.said[path] = s
 		m.pairs = append(m.pairs, path)
 		m.ends[path] = [2]string{string(l.link.From), string(l.link.To)}
 	}
-	s.Claims = append(s.Claims, string(l.claim.ID))
+	if !slices.Contains(s.Claims, string(l.claim.ID)) {
+		s.Claims = append(s.Claims, string(l.claim.ID))
+	}
 	s.Despite = s.Despite || l.link.Despite
-	if s.Sign != string(l.link.Sign) {
+	if s.Sign != string(l.link.Sign) && (asserted || !s.Asserted) {
 		s.Sign = string(cause.Either)
 	}
 }

@@ -45,6 +45,30 @@ func claimedLinks(c *model.Case) []claimedLink {
 	return out
 }
 
+// adoptedLinks are the links of the map as read from the claims that support
+// them, once for each source that tells those.
+func (m *causeMap) adoptedLinks() []claimedLink {
+	var out []claimedLink
+	c := m.p.c
+	for i := range m.links {
+		l := m.links[i].link
+		for _, id := range m.claimsOf(&m.links[i]) {
+			k := c.Claim(model.ClaimID(id))
+			if k == nil || k.Status == "rejected" {
+				continue
+			}
+			told := map[model.SourceID]bool{}
+			for _, at := range k.At {
+				if s := c.SourceOf(at); s != nil && !told[s.ID] {
+					told[s.ID] = true
+					out = append(out, claimedLink{k, model.ClaimedLink{From: l.From, To: l.To, Sign: l.Sign, Despite: l.Despite}, s})
+				}
+			}
+		}
+	}
+	return out
+}
+
 // voicesOf counts the origins behind each link that claims assert.
 func voicesOf(c *model.Case) map[model.Path]*LinkVoices {
 	var claims []cause.ClaimLink

@@ -48,14 +48,16 @@ func (s *server) registerCauses(api huma.API) {
 
 	type mapsIn struct {
 		RunIn
-		A string `query:"a" doc:"A source. With b left out too, the two whole sources that assert the most links."`
+		A string `query:"a" doc:"A source. With b left out too, the two whole sources with the most links."`
 		B string `query:"b" doc:"Another source."`
+
+		Asserted bool `query:"asserted" default:"false" doc:"Whether a source's map holds only links that its claims assert as such, and not also those that the case adopts because of them."`
 	}
 	huma.Register(api, answers[analysis.CausesMaps](api, huma.Operation{
 		OperationID: "causes-maps", Method: http.MethodGet, Path: "/api/cases/{id}/causes/maps", Summary: "Sets the causal maps of two sources side by side, and what each alone would answer.",
 	}), func(ctx context.Context, in *mapsIn) (*reply, error) {
 		return s.run(ctx, &in.RunIn, job{
-			kind: "causes-maps", more: fmt.Sprintf("%q %q", in.A, in.B),
+			kind: "causes-maps", more: fmt.Sprintf("%q %q %t", in.A, in.B, in.Asserted),
 			valid: func(f *yaml.File) error {
 				for _, id := range []string{in.A, in.B} {
 					if id != "" && f.Case.Source(model.SourceID(id)) == nil {
@@ -65,7 +67,7 @@ func (s *server) registerCauses(api huma.API) {
 				return hasDrivers(f, "")
 			},
 			work: func(ctx context.Context, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
-				v, err := analysis.CompareMaps(ctx, f, o, model.SourceID(in.A), model.SourceID(in.B))
+				v, err := analysis.CompareMaps(ctx, f, o, analysis.MapsQuestion{A: model.SourceID(in.A), B: model.SourceID(in.B), Asserted: in.Asserted})
 				if err != nil {
 					return nil, false, err
 				}
