@@ -11,8 +11,11 @@ import (
 // the order of the sections of the case; the model is nil if any is an error.
 // Up to 24 options every combination is looked at; beyond, only what the rules
 // leave open, at most 2^24 partial combinations.
-func Build(c Case) (*Model, Problems) {
-	b := &builder{Case: c, sp: &space{dmIndex: map[string]int{}, optIdx: map[string]int{}}}
+func Build(c Case) (*Model, Problems) { return build(c, nil) }
+
+// build is Build with some rules, by their index, checked and not in force.
+func build(c Case, off map[int]bool) (*Model, Problems) {
+	b := &builder{Case: c, off: off, sp: &space{dmIndex: map[string]int{}, optIdx: map[string]int{}}}
 	b.decisionMakers()
 	b.declareOptions()
 	rules := b.rules()
@@ -32,8 +35,9 @@ func Build(c Case) (*Model, Problems) {
 
 type builder struct {
 	Case
-	sp *space
-	ps Problems
+	off map[int]bool
+	sp  *space
+	ps  Problems
 }
 
 func (b *builder) dmIDs() []string {
@@ -176,7 +180,11 @@ func (b *builder) rules() []program {
 	}
 	for k, text := range b.Infeasible {
 		if e := b.expression(text, fmt.Sprintf("infeasible[%d]", k)); e != nil {
-			out = append(out, compile(e, b.sp.optIdx))
+			p := compile(e, b.sp.optIdx)
+			if b.off[k] {
+				p = append(slices.Clone(p), append(p, instruction{op: opNot}, instruction{op: opAnd})...) // never
+			}
+			out = append(out, p)
 		}
 	}
 	return out
@@ -199,7 +207,7 @@ func (b *builder) enumerate(rules []program) bool {
 		return false
 	}
 	for k, d := range dropped {
-		if d == 0 {
+		if d == 0 && !b.off[k] {
 			b.ps.warn(CodeRedundantRule, fmt.Sprintf("infeasible[%d]", k), fmt.Sprintf("%q excludes nothing that the rules before it left", b.Infeasible[k]), "drop it, or check what was meant")
 		}
 	}

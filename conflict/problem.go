@@ -88,8 +88,8 @@ func (ps *Problems) warn(code, where, cause, remedy string) {
 	*ps = append(*ps, Problem{Code: code, Warning: true, Where: []string{where}, Cause: cause, Remedy: remedy})
 }
 
-// nearest is the known word that a mistyped one most likely stands for, or "".
-func nearest(word string, known []string) string {
+// Nearest is the known word that a mistyped one most likely stands for, or "".
+func Nearest(word string, known []string) string {
 	best, limit := "", max(1, len(word)/3)
 	if len(word) < 2 || len(word) > 64 {
 		return "" // any letter is near any other
@@ -125,7 +125,7 @@ func distance(a, b string) int {
 
 // orNearest is remedy, or a question whether the nearest known id was meant.
 func orNearest(id string, known []string, remedy string) string {
-	if n := nearest(id, known); n != "" {
+	if n := Nearest(id, known); n != "" {
 		return fmt.Sprintf("did you mean %q?", n)
 	}
 	return remedy
