@@ -58,7 +58,7 @@ CASE is the id of a built-in case, a folder, or a file.`,
 	root.SetErr(a.Err)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return a.badFlag(cmd, err) })
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.whyCommand(), a.compareCommand(), a.casesCommand(),
-		a.bargainCommand(), a.causeCommand(), a.predictCommand(), a.backtestCommand(), a.scoreCommand(),
+		a.bargainCommand(), a.causeCommand(), a.conflictCommand(), a.predictCommand(), a.backtestCommand(), a.scoreCommand(),
 		a.newCommand(), a.schemaCommand(), a.serveCommand(), a.evalCommand(), a.versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd("completion")

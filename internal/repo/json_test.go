@@ -7,6 +7,7 @@ import (
 
 	"entente/internal/analysis"
 	"entente/internal/backtest"
+	"entente/internal/codec/gmcr"
 	"entente/internal/problem"
 	"entente/internal/solo"
 )
@@ -38,14 +39,14 @@ func TestJSONPageNamesEveryField(t *testing.T) {
 		}
 	}
 	for _, v := range []any{analysis.Result{}, analysis.Why{}, analysis.Comparison{}, problem.Report{}, analysis.CausesView{}, analysis.CausesMaps{},
-		analysis.ModelRun{}, analysis.Readings{}, solo.Bargaining{}, solo.Causes{}, solo.Scoring{}, backtest.Report{}, backtest.Predictions{}} {
+		analysis.ModelRun{}, analysis.Readings{}, solo.Bargaining{}, solo.Causes{}, solo.Scoring{}, solo.Conflict{}, gmcr.Exchange{}, backtest.Report{}, backtest.Predictions{}} {
 		walk(reflect.TypeOf(v))
 	}
 	if fields < 100 {
 		t.Errorf("only %d fields found; the test looks past them", fields)
 	}
 	for _, format := range []string{analysis.ResultFormat, analysis.ViewFormat, analysis.WhyFormat, analysis.ComparisonFormat, analysis.CausesViewFormat, analysis.CausesMapsFormat, problem.ReportFormat,
-		analysis.ModelsFormat, analysis.ReadingsFormat, solo.BargainFormat, solo.CausesFormat, solo.ScoringFormat, backtest.Format, backtest.PredictFormat} {
+		analysis.ModelsFormat, analysis.ReadingsFormat, solo.BargainFormat, solo.CausesFormat, solo.ScoringFormat, solo.ConflictFormat, gmcr.ProblemsFormat, backtest.Format, backtest.PredictFormat} {
 		if !strings.Contains(page, "`"+format+"`") {
 			t.Errorf("docs/json.md does not name the format %s", format)
 		}
