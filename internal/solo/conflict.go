@@ -28,18 +28,28 @@ type Conflict struct {
 	Digest     string  `json:"digest"`         // sha256 of the file, in hex
 	Seed       *uint64 `json:"seed,omitempty"` // where something was drawn
 
-	DecisionMakers []string                `json:"decision_makers"`
-	Concepts       []string                `json:"concepts"`
-	States         []ConflictState         `json:"states"`
-	Equilibria     Fields[[]string]        `json:"equilibria"`
-	Order          Fields[[][]string]      `json:"order"` // classes, best first
-	MovesPerDM     Fields[int]             `json:"moves_per_dm"`
-	Evolution      []ConflictEvolution     `json:"evolution,omitempty"`
-	LimitedMove    []ConflictLimited       `json:"limited_move,omitempty"`
-	Sampling       Fields[Fields[float64]] `json:"sampling,omitempty"` // by concept, state
-	Sampled        *ConflictSampled        `json:"sampled,omitempty"`
-	Certain        Fields[Fields[Sure]]    `json:"certain,omitempty"` // by decision maker, concept
-	Problems       []gmcr.ExchangeProblem  `json:"problems"`
+	DecisionMakers []string            `json:"decision_makers"`
+	Concepts       []string            `json:"concepts"`
+	States         []ConflictState     `json:"states"`
+	Equilibria     Fields[[]string]    `json:"equilibria"`
+	Order          Fields[[][]string]  `json:"order"` // classes, best first
+	MovesPerDM     Fields[int]         `json:"moves_per_dm"`
+	Evolution      []ConflictEvolution `json:"evolution,omitempty"`
+	LimitedMove    []ConflictLimited   `json:"limited_move,omitempty"`
+
+	Coalitions          []ConflictCoalition `json:"coalitions,omitempty"`
+	CoalitionEquilibria Fields[[]string]    `json:"coalition_equilibria,omitempty"`
+	Blocs               []ConflictBlocs     `json:"blocs,omitempty"`
+	// By decision maker, concept, state: places in the order, or swaps of
+	// neighbouring statements, that flip the verdict; null where none does.
+	MinimumSlide  Fields[Fields[Fields[*float64]]] `json:"minimum_slide,omitempty"`
+	MinimumSwaps  Fields[Fields[Fields[*int]]]     `json:"minimum_statement_swaps,omitempty"`
+	SwapsSearched Fields[ConflictSearched]         `json:"statement_swaps_searched,omitempty"`
+
+	Sampling Fields[Fields[float64]] `json:"sampling,omitempty"` // by concept, state
+	Sampled  *ConflictSampled        `json:"sampled,omitempty"`
+	Certain  Fields[Fields[Sure]]    `json:"certain,omitempty"` // by decision maker, concept
+	Problems []gmcr.ExchangeProblem  `json:"problems"`
 
 	Names map[string]string `json:"-"` // of decision makers, for people
 }
@@ -107,10 +117,15 @@ func RunConflict(ctx context.Context, name, digest string, f *gmcr.File, reading
 	for _, c := range conflict.Concepts {
 		r.out.Concepts = append(r.out.Concepts, c.String())
 	}
-	r.unanswered()
 	r.solve()
 	r.evolution()
 	r.limited()
+	if r.table != nil {
+		r.coalitions()
+		r.blocs()
+		r.slides()
+		r.swaps()
+	}
 	if err := r.sample(ctx, workers); err != nil {
 		return nil, nil, err
 	}
@@ -132,21 +147,6 @@ func (r *conflictRun) found(err error) {
 	case errors.As(err, &one):
 		r.ps = append(r.ps, r.f.Placed(conflict.Problems{one})...)
 	}
-}
-
-// unanswered says what is asked and can't be answered by this version.
-func (r *conflictRun) unanswered() {
-	var ps conflict.Problems
-	for _, asked := range []struct {
-		is   bool
-		name string
-	}{{r.f.Ask.Coalitions, "coalitions"}, {len(r.f.Ask.Blocs) > 0, "blocs"}, {r.f.Ask.MinimumSlide, "minimum_slide"}, {r.f.Ask.StatementSwaps, "minimum_statement_swaps"}} {
-		if asked.is {
-			ps = append(ps, conflict.Problem{Code: "conflict/not-answered", Warning: true, Where: []string{"ask." + asked.name},
-				Cause: "this version does not answer " + asked.name, Remedy: "use a later version for it"})
-		}
-	}
-	r.found(ps)
 }
 
 // solve fills the states, the table and the orders.

@@ -76,15 +76,24 @@ type result struct {
 		Stable     map[string][]string
 		Equilibria []string
 	} `json:"limited_move"`
-	Coalitions []struct {
-		Members []string
-		Stable  map[string][]string
-	}
+	Coalitions          []coalition
 	CoalitionEquilibria map[string][]string                   `json:"coalition_equilibria"`
 	Slides              map[string]map[string]map[string]*int `json:"minimum_slide"`
 	Swaps               map[string]map[string]map[string]*int `json:"minimum_statement_swaps"`
 	Sampling            map[string]map[string]float64
 	Problems            []gmcr.ExchangeProblem
+}
+
+type coalition struct {
+	Members []string
+	Stable  map[string][]string
+}
+
+func shown(n *int) any {
+	if n == nil {
+		return nil
+	}
+	return *n
 }
 
 // solve runs a file the way the command does, down to the JSON.
@@ -229,6 +238,40 @@ func (e *expectation) compare(t *testing.T, r *result) {
 			}
 		}
 	}
+	if len(r.Coalitions) != len(e.Coalitions) {
+		t.Fatalf("%d coalitions, want %d", len(r.Coalitions), len(e.Coalitions))
+	}
+	for _, want := range e.Coalitions {
+		k := slices.IndexFunc(r.Coalitions, func(c coalition) bool {
+			return slices.Equal(slices.Sorted(slices.Values(c.Members)), slices.Sorted(slices.Values(want.Members)))
+		})
+		if k < 0 {
+			t.Errorf("the coalition of %v is missing", want.Members)
+			continue
+		}
+		for concept, bits := range want.Stable {
+			if got := listed(r.Coalitions[k].Stable[concept]); got != bits {
+				t.Errorf("%s of %v: %s, want %s", concept, want.Members, got, bits)
+			}
+		}
+	}
+	for concept, want := range e.CoalitionEquilibria {
+		equal(t, "coalition equilibria by "+concept, r.CoalitionEquilibria[concept], want)
+	}
+	changes := func(what string, got map[string]map[string]map[string]*int, want map[string]map[string][]*int) {
+		for dm, by := range want {
+			for concept, list := range by {
+				for s, n := range list {
+					g, there := got[dm][concept][states[s]]
+					if !there || (g == nil) != (n == nil) || g != nil && *g != *n {
+						t.Errorf("%s of %s by %s at %s: %v, want %v", what, dm, concept, states[s], shown(g), shown(n))
+					}
+				}
+			}
+		}
+	}
+	changes("slide", r.Slides, e.Slides)
+	changes("swaps", r.Swaps, e.Swaps)
 	if e.Sampling != nil {
 		for concept, want := range e.Sampling.Shares {
 			for s, x := range want {
