@@ -255,6 +255,11 @@ func solvers(m *Model) map[string]func([][]int32, *Table) {
 			with := &space{dms: sp.dms, masks: sp.masks, structure: &st}
 			out["words"] = newWordSolver(with).solve
 		}
+		if sp.len() <= maxSetStates {
+			st.sets = newSetStructure(sp)
+			with := &space{dms: sp.dms, masks: sp.masks, structure: &st}
+			out["sets"] = newSetSolver(with).solve
+		}
 		st.comps, st.count = make([][]int32, len(sp.dms)), make([]int, len(sp.dms))
 		for i := range sp.dms {
 			free := true

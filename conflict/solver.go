@@ -12,8 +12,8 @@ type Solver struct {
 // NewSolver prepares to solve the model under any orders of preference. What
 // follows from states and moves alone is found once a model.
 //
-// Three ways lead to the same table. Up to 64 states in option form, a set of
-// states is one machine word. Above, states are grouped by what a decision maker
+// Four ways lead to the same table. Up to 64 states in option form, a set of
+// states is one machine word, up to 256 it is four. Above, states are grouped by what a decision maker
 // can't change. Explicit graphs are searched over pairs of state and last mover.
 func (m *Model) NewSolver() *Solver {
 	sp := m.space
@@ -22,6 +22,8 @@ func (m *Model) NewSolver() *Solver {
 	switch st := sp.structure; {
 	case st.words != nil:
 		s.solve = newWordSolver(sp).solve
+	case st.sets != nil:
+		s.solve = newSetSolver(sp).solve
 	case sp.arcs == nil:
 		s.solve = newOptionSolver(sp).solve
 	default:
@@ -57,6 +59,7 @@ func (m *Model) needKnown() error {
 // structure is what solvers need of states and moves.
 type structure struct {
 	words *wordStructure
+	sets  *setStructure
 	comps [][]int32 // by decision maker: the component of a state under the others' moves
 	count []int     // components, by decision maker; 0 where comps has none
 }
@@ -68,6 +71,8 @@ func (sp *space) buildStructure() {
 	case sp.graph:
 	case sp.len() <= 64:
 		st.words = newWordStructure(sp)
+	case sp.len() <= maxSetStates:
+		st.sets = newSetStructure(sp)
 	case sp.arcs == nil:
 		n := len(sp.dms)
 		st.comps, st.count = make([][]int32, n), make([]int, n)
