@@ -10,7 +10,8 @@
 //
 // Aggregate returns them with their trace, for people; a Kernel returns the
 // numbers alone, without allocating, for draws. Settle is the optional settling
-// of opinions by listening (Friedkin and Johnsen 1990).
+// of opinions by listening (Friedkin and Johnsen 1990), and a Settler the same
+// for draws.
 //
 // Factions are not strategic here: nobody bluffs, and a tied hand is no asset.
 package faction

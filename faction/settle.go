@@ -40,6 +40,14 @@ func Settle(initial []float64, listens [][]float64, susceptibility []float64) ([
 		a[i][i]++
 		x[i] = (1 - susceptibility[i]) * initial[i]
 	}
+	eliminate(a, x)
+	return x, nil
+}
+
+// eliminate solves a x = b by elimination without exchange of rows, x holding b
+// and then the solution.
+func eliminate(a [][]float64, x []float64) {
+	n := len(a)
 	for k := range n {
 		for i := k + 1; i < n; i++ {
 			factor := a[i][k] / a[k][k]
@@ -58,14 +66,26 @@ func Settle(initial []float64, listens [][]float64, susceptibility []float64) ([
 		}
 		x[i] /= a[i][i]
 	}
-	return x, nil
 }
 
 // unanchored returns those who are fully susceptible and from whom no chain of
 // listening leads to anyone who is not.
 func unanchored(listens [][]float64, susceptibility []float64) []int {
+	anchored := make([]bool, len(susceptibility))
+	anchor(anchored, listens, susceptibility)
+	var free []int
+	for i, ok := range anchored {
+		if !ok {
+			free = append(free, i)
+		}
+	}
+	return free
+}
+
+// anchor marks those who have an opinion of their own, or listen to one who is
+// marked.
+func anchor(anchored []bool, listens [][]float64, susceptibility []float64) {
 	n := len(susceptibility)
-	anchored := make([]bool, n)
 	for i, s := range susceptibility {
 		anchored[i] = s < 1
 	}
@@ -79,13 +99,6 @@ func unanchored(listens [][]float64, susceptibility []float64) []int {
 			}
 		}
 	}
-	var free []int
-	for i, ok := range anchored {
-		if !ok {
-			free = append(free, i)
-		}
-	}
-	return free
 }
 
 func checkListening(initial []float64, listens [][]float64, susceptibility []float64) error {

@@ -137,8 +137,16 @@ type Actor struct {
 	Kind           string // state, faction, institution, bloc, non-state, person, firm
 	Capability     Number // any scale >= 0
 	Influence      Number // of a part within its whole; any scale >= 0
-	Susceptibility Number // 0..1, to the other parts' opinions
+	Susceptibility Number // of a part: 0..1, to the opinions of those it listens to
+	Listens        []Attention
 	Rule           Rule   // of a composite; mean unless given
+}
+
+// Attention is how much a part listens to another part of its whole. Only the
+// ratios of one part's weights matter.
+type Attention struct {
+	To     ActorID
+	Weight Number // any scale >= 0
 }
 
 // Rule is how a composite makes one position out of its parts.

@@ -44,8 +44,8 @@ func (a ActorID) Last() string {
 
 // The constructors below are the only places where paths are put together.
 
-// ActorPath is the path of a property of an actor: capability, influence or
-// susceptibility.
+// ActorPath is the path of a property of an actor: capability, influence,
+// susceptibility, or "listens.PART".
 func ActorPath(a ActorID, property string) Path { return Path(string(a) + "." + property) }
 
 // StancePath is the path of a property of a stance: position, salience,

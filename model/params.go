@@ -71,6 +71,10 @@ func (c *Case) Params() []Param {
 		}
 		add(ActorPath(a.ID, "influence"), &a.Influence, nonNegative, a.Item, one)
 		add(ActorPath(a.ID, "susceptibility"), &a.Susceptibility, unit, a.Item, nil)
+		for j := range a.Listens {
+			l := &a.Listens[j]
+			add(ActorPath(a.ID, "listens."+string(l.To)), &l.Weight, nonNegative, a.Item, nil)
+		}
 	}
 	for i := range c.Issues {
 		is := &c.Issues[i]

@@ -16,7 +16,7 @@ func (c *Case) Without(off ...MechanismID) *Case {
 	out.Actors = slices.Clone(c.Actors)
 	for i := range out.Actors {
 		if a := &out.Actors[i]; w.takes(a.Item) {
-			a.Capability, a.Influence, a.Susceptibility, a.Rule = Number{}, Number{}, Number{}, ""
+			a.Capability, a.Influence, a.Susceptibility, a.Listens, a.Rule = Number{}, Number{}, Number{}, nil, ""
 		}
 	}
 	out.Issues = slices.Clone(c.Issues)

@@ -276,7 +276,7 @@ func (k *Key) jsonValue() object {
 		return orNothing(byID(preferences))
 	case Pushes:
 		return byID(ref("value"))
-	case Likelihoods, Choices:
+	case Likelihoods, Choices, Listening:
 		return byID(ref("number"))
 	case Changes:
 		return object{{"type", "object"}, {"minProperties", 1}, {"additionalProperties", ref("value")}}

@@ -41,6 +41,7 @@ const (
 	Preferences  Kind = "preferences" // *[]model.Preference
 	Pushes       Kind = "pushes"      // driver: size: *[]model.DriverPush
 	Likelihoods  Kind = "likelihoods" // row: value: *[]model.Likelihood
+	Listening    Kind = "listening"   // part: weight: *[]model.Attention
 	Choices      Kind = "choices"     // what-if: weight: *[]model.Choice
 	Changes      Kind = "changes"     // path: change: *[]model.Change
 	Tests        Kind = "tests"       // lens: test: *[]model.Test

@@ -71,6 +71,7 @@ func (r *reader) actors() {
 			r.failAt(path, "case/unknown-whole", fmt.Sprintf("%q is a part of %q, which is no actor of the case.", a.ID, whole), suggestion(string(whole), order(r.ids[schema.Actor]), "actor"))
 		}
 	}
+	r.listening()
 	for i := range r.c.Issues {
 		is := &r.c.Issues[i]
 		for j := range is.Stances {

@@ -51,6 +51,8 @@ func encodeForm(h any) *node {
 		return byKey(*h, func(p model.DriverPush) (string, *node) { return string(p.Driver), encodeValue(p.Size) })
 	case *[]model.Likelihood:
 		return byKey(*h, func(l model.Likelihood) (string, *node) { return string(l.Of), encodeNumber(&l.Value, false) })
+	case *[]model.Attention:
+		return byKey(*h, func(a model.Attention) (string, *node) { return string(a.To), encodeNumber(&a.Weight, false) })
 	case *[]model.Choice:
 		return byKey(*h, func(c model.Choice) (string, *node) { return string(c.WhatIf), encodeNumber(&c.Weight, false) })
 	case *[]model.Change:

@@ -71,6 +71,13 @@ func (r *reader) form(k *schema.Key, v *node, h any, path string) {
 			*into = append(*into, model.Likelihood{Of: model.HypothesisID(id)})
 			r.number(n, &(*into)[len(*into)-1].Value, at)
 		})
+	case schema.Listening:
+		into := h.(*[]model.Attention)
+		*into = make([]model.Attention, 0, len(v.pairs))
+		r.byRef(k, v, path, func(id string, n *node, at string) {
+			*into = append(*into, model.Attention{To: model.ActorID(id)})
+			r.number(n, &(*into)[len(*into)-1].Weight, at)
+		})
 	case schema.Choices:
 		into := h.(*[]model.Choice)
 		*into = make([]model.Choice, 0, len(v.pairs))

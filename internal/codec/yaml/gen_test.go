@@ -205,6 +205,10 @@ func (g gen) actors() {
 	for _, id := range []model.ActorID{"a", "a.one", "a.two", "b-1", "ü"} {
 		a := model.Actor{Item: g.item(), ID: id, Name: maybe(g, g.text), Kind: pick(g, kinds), Capability: g.maybeNumber(0, inf),
 			Influence: g.maybeNumber(0, inf), Susceptibility: g.maybeNumber(0, 1), Rule: pick(g, []model.Rule{"", model.RuleMedian})}
+		if id == "a.two" && g.yes("listens") {
+			a.Susceptibility = g.number(0, 1)
+			a.Listens = []model.Attention{{To: "a.one", Weight: g.number(0, inf)}}
+		}
 		g.c.Actors = append(g.c.Actors, a)
 	}
 }
