@@ -12,9 +12,9 @@ const listeningTolerance = 1e-9
 // Settle returns the end point of opinions under listening,
 // (I - L W)^-1 (I - L) u, with u the initial opinions, W[i][j] the share of
 // attention that i gives to j (rows sum to 1), and L the diagonal of
-// susceptibilities in 0..1 (Friedkin and Johnsen 1990,
-// doi:10.1080/0022250X.1990.9990069). End points lie between the least and the
-// greatest initial opinion.
+// susceptibilities in 0..1. After Friedkin and Johnsen 1990, in a form not held
+// against the printed article. End points lie between the least and the greatest
+// initial opinion.
 //
 // A group that is fully susceptible and listens to nobody outside it has no
 // unique end point: CodeNoAnchor. The error joins *Errors.

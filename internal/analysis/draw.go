@@ -60,11 +60,15 @@ type issueOutcome struct {
 	upper                          float64 // share of weight at or above the middle of the positions' ends
 }
 
+// middleOfScale is the status quo, 0..100, where the case gives none.
+const middleOfScale = 50.0
+
 // stateOutcome holds a composite's position, 0..100, under each rule.
 type stateOutcome struct {
 	by                            [rules]float64
 	stance                        faction.Point
 	position, saliences, strength []float64 // of its parts; positions 0..100, salience 0..1
+	first                         []float64 // positions before opinions settle
 	influence                     float64   // sum over the parts
 }
 
@@ -76,6 +80,7 @@ type evaluator struct {
 	kernel  *bargain.Kernel
 	faction *faction.Kernel
 	press   *pressFrame
+	listen  *listeningFrame // nil where nobody listens
 	out     outcome
 	joined  []joined      // lenses that are drawn beside the issues
 	frames  []joinedFrame // of each of them
@@ -91,8 +96,9 @@ func newEvaluator(p *plan, with []joined) *evaluator {
 	}
 	for i := range p.states {
 		n := len(p.states[i].parts)
-		e.out.states = append(e.out.states, stateOutcome{position: make([]float64, n), saliences: make([]float64, n), strength: make([]float64, n)})
+		e.out.states = append(e.out.states, stateOutcome{position: make([]float64, n), saliences: make([]float64, n), strength: make([]float64, n), first: make([]float64, n)})
 	}
+	e.listen = newListeningFrame(p)
 	if p.causes != nil {
 		e.press = newPressFrame(p.causes)
 	}
@@ -179,13 +185,15 @@ func (e *evaluator) settleState(s *scenario, k int) {
 		out.strength[j] = e.x[part.influence]
 		out.influence += out.strength[j]
 	}
-	statusQuo := 50.0 // where the case gives none
+	copy(out.first, out.position)
+	settles := st.listening == nil || e.listen.settle(st.listening, e.x, out.position)
+	statusQuo := middleOfScale
 	if ip.statusQuo != none {
 		statusQuo = ip.hundred(e.x[ip.statusQuo])
 	}
 	var ok bool
 	out.stance, ok = e.faction.Aggregate(out.position, out.strength, out.saliences, s.vetoes[k], statusQuo)
-	if !ok {
+	if !ok || !settles {
 		out.by = [rules]float64{math.NaN(), math.NaN(), math.NaN()}
 		return
 	}

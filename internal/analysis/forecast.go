@@ -91,23 +91,6 @@ func QuantilesOf(draws []float64, point float64) bargain.Quantiles {
 // TableQuantiles are the quantiles of a distribution function given at equally
 // spaced points of the scale.
 func TableQuantiles(cdf []float64, low, high float64) bargain.Quantiles {
-	q := func(p float64) float64 { return tableQuantile(cdf, low, high, p) }
+	q := func(p float64) float64 { return bargain.TableQuantile(low, high, cdf, p) }
 	return bargain.Quantiles{P05: q(0.05), P10: q(0.1), P25: q(0.25), P50: q(0.5), P75: q(0.75), P90: q(0.9), P95: q(0.95)}
-}
-
-// tableQuantile is the smallest of the equally spaced points at which a
-// distribution function reaches p, moved back along a straight line.
-func tableQuantile(cdf []float64, low, high, p float64) float64 {
-	last := len(cdf) - 1
-	at := func(i float64) float64 { return low + float64(i/float64(last))*(high-low) }
-	for i, f := range cdf {
-		if f < p {
-			continue
-		}
-		if i == 0 || f == cdf[i-1] {
-			return at(float64(i))
-		}
-		return at(float64(i-1) + (p-cdf[i-1])/(f-cdf[i-1]))
-	}
-	return high
 }

@@ -69,11 +69,18 @@ func RunModel(ctx context.Context, f *yaml.File, o Options, m ModelOptions) (*Mo
 			family = info.Family
 		}
 	}
-	p, actors, scaled, err := r.problem(m.Issue, family)
+	p, actors, err := r.problem(m.Issue)
 	if err != nil {
 		return nil, err
 	}
-	t, err := bargain.Run(m.Model, p, bargain.Options{Set: m.Set, Rounds: m.Rounds, Seed: o.Seed, Trace: true, Tables: m.Tables})
+	// A case's saliences are 0..100 on every issue; the smp family takes shares
+	// of one whole. What is set by hand goes before.
+	scaled, settings := []string{}, m.Set
+	if family == "smp" {
+		settings = append([]bargain.Setting{{Switch: "SalienceSum", Value: "scaled"}}, m.Set...)
+		scaled = append(scaled, "Saliences of an actor that sum to more than 1 over the issues have all saliences divided by the largest sum (SalienceSum=scaled).")
+	}
+	t, err := bargain.Run(m.Model, p, bargain.Options{Set: settings, Rounds: m.Rounds, Seed: o.Seed, Trace: true, Tables: m.Tables})
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +92,7 @@ func RunModel(ctx context.Context, f *yaml.File, o Options, m ModelOptions) (*Mo
 
 // problem is the case at the mids of the scenario in force, as the dynamic
 // models take it: one issue, or all.
-func (r *run) problem(only model.IssueID, family string) (*bargain.Problem, []model.ActorID, []string, error) {
+func (r *run) problem(only model.IssueID) (*bargain.Problem, []model.ActorID, error) {
 	at := &r.active().point
 	p := &bargain.Problem{}
 	var actors []model.ActorID
@@ -112,7 +119,7 @@ func (r *run) problem(only model.IssueID, family string) (*bargain.Problem, []mo
 		}
 	}
 	if only != "" && len(issues) == 0 {
-		return nil, nil, nil, fmt.Errorf("the case has no issue %q", only)
+		return nil, nil, fmt.Errorf("the case has no issue %q", only)
 	}
 	matrix := func() [][]float64 {
 		m := make([][]float64, len(actors))
@@ -137,48 +144,5 @@ func (r *run) problem(only model.IssueID, family string) (*bargain.Problem, []mo
 			p.Capability[i][col] = out.capability[j]
 		}
 	}
-	return p, actors, fit(p, family), nil
-}
-
-// fit changes a problem to what a family takes and says how. The smp family
-// takes saliences that sum to at most 1 for each actor: all are divided by the
-// largest sum, which keeps every ratio, and one capability an actor: its mean
-// over the issues it takes part in.
-func fit(p *bargain.Problem, family string) []string {
-	scaled := []string{}
-	if family != "smp" {
-		return scaled
-	}
-	largest := 1.0
-	uneven := false
-	for i := range p.Actors {
-		sum, capability, n := 0.0, 0.0, 0
-		for k := range p.Issues {
-			if p.TakesPart(i, k) {
-				sum += p.Salience[i][k]
-				capability += p.Capability[i][k]
-				n++
-			}
-		}
-		largest = max(largest, sum)
-		for k := range p.Issues {
-			if n > 0 && p.TakesPart(i, k) {
-				c := capability / float64(n)
-				uneven = uneven || math.Abs(p.Capability[i][k]-c) > 1e-9*c
-				p.Capability[i][k] = c
-			}
-		}
-	}
-	if largest > 1 {
-		for i := range p.Salience {
-			for k := range p.Salience[i] {
-				p.Salience[i][k] /= largest
-			}
-		}
-		scaled = append(scaled, fmt.Sprintf("All saliences are divided by %s, so that no actor's sum to more than 1.", number(largest, largest)))
-	}
-	if uneven {
-		scaled = append(scaled, "An actor whose capability differs by issue takes part with its mean.")
-	}
-	return scaled
+	return p, actors, nil
 }

@@ -62,6 +62,9 @@ type statePlan struct {
 	issue int // index into plan.issues
 	rule  model.Rule
 	parts []partPlan
+	// listening settles the parts' opinions before they are joined; nil unless
+	// the case says who listens to whom.
+	listening *listeningPlan
 }
 
 // partPlan is one part of a composite on one issue.
@@ -231,6 +234,7 @@ func (p *plan) stateOf(a *model.Actor, is *model.Issue, issue int) *statePlan {
 	if len(st.parts) == 0 {
 		return nil
 	}
+	st.listening = newListening(p, st.parts)
 	return &st
 }
 
@@ -254,6 +258,9 @@ func (p *plan) feeding(issue int) []int {
 		st := &p.states[a.state]
 		for _, part := range st.parts {
 			mark(part.position, part.salience, part.influence)
+		}
+		if st.listening != nil {
+			mark(st.listening.vars...)
 		}
 		if st.rule == model.RuleVeto {
 			mark(ip.statusQuo)

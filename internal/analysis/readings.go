@@ -72,7 +72,7 @@ func RunReadings(ctx context.Context, f *yaml.File, id model.ConclusionID, famil
 	if err != nil {
 		return nil, err
 	}
-	p, _, _, err := r.problem(t.Issue, family)
+	p, _, err := r.problem(t.Issue)
 	if err != nil {
 		return nil, err
 	}

@@ -258,7 +258,23 @@ type StateAnswer struct {
 	WinSetHi  float64       `json:"win_set_high"`
 	Gridlock  bool          `json:"gridlock"`       // at the mids
 	GridShare float64       `json:"gridlock_share"` // of draws
+	Settling  *Settling     `json:"settling,omitempty"`
 	Words     string        `json:"words"`
+}
+
+// Settling is what the assumption does that parts listen to each other, at the
+// mids. It is there only when the case says who listens to whom.
+type Settling struct {
+	Says    string          `json:"says"`
+	First   []FirstPosition `json:"first"`   // before opinions settle
+	Without float64         `json:"without"` // the position by the case's own rule, without it
+	Moved   float64         `json:"moved"`   // with minus without
+}
+
+// FirstPosition is a part's position before opinions settle.
+type FirstPosition struct {
+	ID       string  `json:"id"`
+	Position float64 `json:"position"`
 }
 
 // RuleOutcome is the position under one rule of aggregation.

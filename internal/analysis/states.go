@@ -41,6 +41,7 @@ func (r *run) stateAnswer(k int) StateAnswer {
 		}
 		a.Parts = append(a.Parts, o)
 	}
+	a.Settling = r.settling(k)
 	a.Words = stateWords(&a, ip)
 	return a
 }
@@ -92,6 +93,9 @@ func stateWords(a *StateAnswer, ip *issuePlan) string {
 	}
 	if a.GridShare > 0 {
 		fmt.Fprintf(&b, " Gridlock %s.", outOf(a.GridShare))
+	}
+	if a.Settling != nil {
+		b.WriteString(" " + a.Settling.Says)
 	}
 	return b.String()
 }

@@ -260,7 +260,7 @@ func (o *outcome) clone() outcome {
 	}
 	for i := range c.states {
 		s := &c.states[i]
-		s.position, s.saliences, s.strength = slices.Clone(s.position), slices.Clone(s.saliences), slices.Clone(s.strength)
+		s.position, s.saliences, s.strength, s.first = slices.Clone(s.position), slices.Clone(s.saliences), slices.Clone(s.strength), slices.Clone(s.first)
 	}
 	return c
 }

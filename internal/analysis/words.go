@@ -60,6 +60,9 @@ func label(c *model.Case, path model.Path) string {
 	if driver, ok := strings.CutPrefix(s, "drivers."); ok {
 		return "“" + driverName(c, driver) + "”"
 	}
+	if words := listenLabel(c, s); words != "" {
+		return words
+	}
 	parts := strings.Split(s, ".")
 	property := parts[len(parts)-1]
 	head := strings.Join(parts[:len(parts)-1], ".")
