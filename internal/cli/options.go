@@ -87,42 +87,39 @@ func (f *runFlags) numbers() problem.List {
 }
 
 // whatIfs looks ids up, each once, in the order given.
-func whatIfs(c *model.Case, ids []string) ([]model.WhatIfID, problem.List) {
-	var out []model.WhatIfID
-	var list problem.List
-	for _, text := range ids {
-		id := model.WhatIfID(strings.TrimSpace(text))
-		switch {
-		case slices.Contains(out, id):
-		case c.WhatIf(id) != nil:
-			out = append(out, id)
-		default:
-			var known []string
-			for i := range c.WhatIfs {
-				known = append(known, string(c.WhatIfs[i].ID))
-			}
-			list = append(list, usage("usage/unknown-what-if", fmt.Sprintf("The case %s has no what-if %q.", c.ID, id), didYouMean(string(id), known)+has("what-ifs", known))...)
-		}
+func whatIfs(c *model.Case, names []string) ([]model.WhatIfID, problem.List) {
+	known := make([]model.WhatIfID, len(c.WhatIfs))
+	for i := range c.WhatIfs {
+		known[i] = c.WhatIfs[i].ID
 	}
-	return out, list
+	return lookUp(c, names, known, "what-if")
 }
 
 // mechanisms looks mechanisms up, each once, in the order given.
 func mechanisms(c *model.Case, names []string) ([]model.MechanismID, problem.List) {
-	var out []model.MechanismID
+	known := make([]model.MechanismID, len(c.Mechanisms))
+	for i := range c.Mechanisms {
+		known[i] = c.Mechanisms[i].ID
+	}
+	return lookUp(c, names, known, "mechanism")
+}
+
+// lookUp finds items of a case by their ids.
+func lookUp[ID ~string](c *model.Case, names []string, known []ID, what string) ([]ID, problem.List) {
+	var out []ID
 	var list problem.List
 	for _, text := range names {
-		id := model.MechanismID(strings.TrimSpace(text))
+		id := ID(strings.TrimSpace(text))
 		switch {
 		case slices.Contains(out, id):
-		case c.Mechanism(id) != nil:
+		case slices.Contains(known, id):
 			out = append(out, id)
 		default:
-			var known []string
-			for i := range c.Mechanisms {
-				known = append(known, string(c.Mechanisms[i].ID))
+			all := make([]string, len(known))
+			for i, k := range known {
+				all[i] = string(k)
 			}
-			list = append(list, usage("usage/unknown-mechanism", fmt.Sprintf("The case %s has no mechanism %q.", c.ID, id), didYouMean(string(id), known)+has("mechanisms", known))...)
+			list = append(list, usage("usage/unknown-"+what, fmt.Sprintf("The case %s has no %s %q.", c.ID, what, id), didYouMean(string(id), all)+has(what+"s", all))...)
 		}
 	}
 	return out, list
