@@ -20,6 +20,8 @@ func operations() map[string]operation {
 		"causes.solve":       pure(causesSolve),
 		"causes.support":     pure(causesSupport),
 
+		"conflict.solve": op(conflictSolve),
+
 		"evidence.freeze":     pure(evidenceFreeze),
 		"evidence.offsets":    pure(evidenceOffsets),
 		"evidence.reanchor":   pure(evidenceReanchor),

@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"internal/repo":       {},
 	"internal/codec":      append([]string{"quantity", "model", "evidence", "internal/problem", "internal/codec/"}, lensRooms...),
 	"internal/store":      {"quantity", "model", "evidence", "cases", "internal/problem", "internal/codec/"},
-	"internal/eval":       append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/eval/", "internal/codec/"}, lensRooms...),
+	"internal/eval":       append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/solo", "internal/eval/", "internal/codec/"}, lensRooms...),
 	"internal/analysis":   append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/problem", "internal/version", "internal/codec/"}, lensRooms...),
 	"internal/backtest":   {"sample", "score", "bargain", "internal/version", "internal/codec/", "internal/report/svg"},
 	"internal/solo":       {"quantity", "model", "sample", "score", "bargain", "cause", "conflict", "internal/problem", "internal/version", "internal/codec/", "internal/analysis", "internal/backtest"},
