@@ -6,8 +6,9 @@
 // is what an analyst writes down; Build checks it and makes a Model: states,
 // moves and ranks. A Solver tells for every state and decision maker whether it
 // is stable under Nash, SEQ, SSEQ, SMR and GMR, without allocating, so that it
-// can be run on thousands of draws; Explain opens one such verdict down to the
-// moves and sanctions it rests on.
+// can be run on thousands of draws. An Inquiry opens one
+// such verdict down to the moves and sanctions it rests on, and finds the smallest
+// change of orders or statements that would flip it.
 //
 // Beyond the table, Evolution tells what can come of a state, and Reach the same
 // once a draw; SIM, LimitedMove, Coalitions and Blocs are other notions of
