@@ -33,12 +33,16 @@ func walk(c *cobra.Command, visit func(*cobra.Command)) {
 
 // Each example of each help text is a command line that the program takes; what
 // would serve, read from a pipe or name a case of the reader's is only parsed.
+// ledger is a record of forecasts with its first question.
+const ledger = `{"at":"2016-09-01T00:00:00Z","base_rate":0.2,"by":"a1","closes":"2016-12-31T00:00:00Z","opens":"2016-09-01T00:00:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000","q":"base-use-2016","rule":"official statement or two independent wire reports","seq":1,"text":"Russian combat aircraft openly flying from the base on 31 Dec 2016?","type":"question"}
+`
+
 func TestExamplesInHelpRun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll(".local", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap} {
+	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap, "forecasts.jsonl": ledger} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
