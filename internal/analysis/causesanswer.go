@@ -53,7 +53,8 @@ func (t *causesTable) summary(r *run) *CausesAnswer {
 	if n[speaks] == 0 {
 		a.Silent = t.silence(r.done)
 	}
-	a.Words = append(a.Words, t.counted(r.done), selfWords(a.Self))
+	a.Words = append(a.Words, t.counted(r.done), selfWords(a.Self),
+		"What rises or falls does so in at least 95 of 100 weightings, what leans in at least 80; the rest is ambiguous: the structure does not decide.")
 	if lost := r.done - stable; lost > 0 {
 		for _, l := range a.Loops {
 			if l.Sign != string(cause.Minus) && l.AtLeast > 0 {

@@ -309,15 +309,15 @@ func pushWords(a *PushAnswer) string {
 		}
 		word := n.Node
 		if n.Direction == cause.Ambiguous {
-			word += fmt.Sprintf(" (%s of 100)", hundred(n.Pos))
+			word += fmt.Sprintf(" (rises in %s of 100)", hundred(n.Pos))
 		}
 		groups[key] = append(groups[key], word)
 	}
 	var parts []string
 	for _, g := range []struct{ key, say string }{
-		{"firm rises", "rises in at least 95 of 100 weightings: "}, {"rises", "leans to rise: "},
-		{"firm falls", "falls in at least 95 of 100: "}, {"falls", "leans to fall: "},
-		{"ambiguous", "ambiguous, with the share that rises: "},
+		{"firm rises", "rises: "}, {"rises", "leans to rise: "},
+		{"firm falls", "falls: "}, {"falls", "leans to fall: "},
+		{"ambiguous", "ambiguous: "},
 	} {
 		if list := groups[g.key]; len(list) > 0 {
 			parts = append(parts, g.say+strings.Join(list, ", "))

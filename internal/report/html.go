@@ -33,6 +33,7 @@ var parsed = sync.OnceValue(func() *template.Template {
 		"silent":    silences,
 		"words":     issueWords,
 		"record":    record,
+		"mapWords":  mapWords,
 		"explains":  func(s analysis.ExplanationSet) []string { return explanationWords(&s) },
 		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))

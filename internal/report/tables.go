@@ -159,7 +159,11 @@ func (m Memo) methodShares(c *analysis.ConclusionAnswer) *table {
 			if s.Point {
 				holds = "holds"
 			}
-			t.row(title, l.Test, outOf(s.Share), base, holds)
+			share := outOf(s.Share)
+			if s.Undrawn {
+				share = yesNo(s.Share == 1)
+			}
+			t.row(title, l.Test, share, base, holds)
 		}
 	}
 	if !based {

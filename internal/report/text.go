@@ -136,6 +136,10 @@ func (t *textWriter) conclusions() {
 func heldBy(methods []analysis.MethodShare) string {
 	out := make([]string, len(methods))
 	for i, s := range methods {
+		if s.Undrawn {
+			out[i] = s.Title + " " + yesNo(s.Share == 1)
+			continue
+		}
 		out[i] = s.Title + " " + outOf(s.Share)
 		if s.Base != nil {
 			out[i] += " (base " + outOf(*s.Base) + ")"
@@ -162,17 +166,15 @@ func (t *textWriter) lenses() {
 	silent := map[string][]string{}
 	var reasons []string
 	for _, l := range t.Lenses {
-		switch l {
-		case model.LensBargaining:
+		switch {
+		case l == model.LensBargaining:
 			t.bargaining()
-		case model.LensFactions:
+		case l == model.LensFactions:
 			t.factions()
-		case model.LensHypotheses:
-			if len(t.Result.Explanations) > 0 {
-				t.hypotheses()
-				continue
-			}
-			fallthrough
+		case l == model.LensCauses && t.Result.Causes != nil:
+			t.causes()
+		case l == model.LensHypotheses && len(t.Result.Explanations) > 0:
+			t.hypotheses()
 		default:
 			why := t.silence(l)
 			if silent[why] == nil {

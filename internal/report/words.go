@@ -38,6 +38,13 @@ func outOf(share float64) string {
 	}
 }
 
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
 // unit writes numbers of one scale with as many decimals as tell them apart.
 type unit struct{ decimals int }
 
