@@ -1,6 +1,7 @@
 package score
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -123,6 +124,32 @@ type Entry struct {
 	Type, Question, By string
 	At                 time.Time
 	Fields             map[string]any
+}
+
+// ParseEntry reads an entry from a JSON object with type, q, by and its own
+// fields; without at it is dated now.
+func ParseEntry(line []byte, now time.Time) (Entry, error) {
+	var all map[string]any
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.UseNumber()
+	f, cause := scan(line, nil)
+	if cause != "" || d.Decode(&all) != nil {
+		return Entry{}, fault(CodeField, "write one JSON object a line", "the entry cannot be read: %s", cause)
+	}
+	e := Entry{At: now, Fields: all}
+	e.Type, _ = f.text("type")
+	e.Question, _ = f.text("q")
+	e.By, _ = f.text("by")
+	if f.get("at") != nil {
+		var err error
+		if e.At, err = f.time("at"); err != nil {
+			return Entry{}, err
+		}
+	}
+	for _, name := range []string{"type", "q", "by", "at"} {
+		delete(all, name)
+	}
+	return e, nil
 }
 
 // Next makes the line that adds an entry, without its newline, and takes it in.

@@ -1,10 +1,14 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"entente/internal/ledger"
 	"entente/internal/report"
 	"entente/internal/solo"
 )
@@ -15,6 +19,7 @@ const mostLedger = 256 << 20
 func (a *app) scoreCommand() *cobra.Command {
 	var seed uint64
 	var asJSON bool
+	var entries string
 	cmd := &cobra.Command{
 		Use:   "score FILE",
 		Short: "Verify a ledger of forecasts and score what has been resolved",
@@ -26,16 +31,27 @@ Then it prints, for every forecaster, the scores with the number of questions th
 their coverage, and the dull references beside them with 95% intervals; the calibration,
 the five worst by log score with their post-mortems, what is void, and the head of the
 ledger to post where others see it. docs/scoring.md says what each number is.
-- reads standard input.`,
+- reads standard input.
+
+--add first adds entries to the ledger, which is made if it is not there: JSON objects, one
+a line, with type, q, by and their own fields; seq, prev and, if left out, at are set. All
+of them are added or none.`,
 		Example: `  entente score forecasts.jsonl
-  entente score forecasts.jsonl --json`,
+  entente score forecasts.jsonl --json
+  entente score forecasts.jsonl --add today.jsonl`,
 		Args:              arguments(1, 1, "FILE"),
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault),
 	}
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "draw the resamples behind the intervals from seed `S`")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON (docs/json.md)")
+	cmd.Flags().StringVar(&entries, "add", "", "add the entries of this `FILE`, or of -, to the ledger first")
 	cmd.RegisterFlagCompletionFunc("seed", cobra.NoFileCompletions)
 	cmd.RunE = work(func(_ *cobra.Command, args []string) error {
+		if entries != "" {
+			if err := a.addEntries(args[0], entries); err != nil {
+				return err
+			}
+		}
 		data, list, err := a.readAtMost(args[0], mostLedger)
 		if err != nil || list.HasErrors() {
 			return listOr(list, err)
@@ -58,4 +74,28 @@ ledger to post where others see it. docs/scoring.md says what each number is.
 		return report.ScoreText(&a.out, r, report.TextStyle{Bold: a.bold()})
 	})
 	return cmd
+}
+
+// addEntries adds the entries of a file to a ledger.
+func (a *app) addEntries(name, entries string) error {
+	if name == "-" {
+		return usage("usage/cannot-write", "Entries cannot be added to standard input.", "Name the ledger's file.")
+	}
+	data, list, err := a.readAtMost(entries, mostLedger)
+	if err != nil || list.HasErrors() {
+		return listOr(list, err)
+	}
+	_, err = ledger.Add(name, data, time.Now())
+	var entry *ledger.EntryError
+	switch {
+	case errors.As(err, &entry):
+		return solo.EntryProblems(entry.Err, entries, entry.Line)
+	case errors.Is(err, ledger.ErrLocked):
+		return usage("usage/locked", sentence(err.Error()), "Wait for it; if no program is at work, remove the lock file.")
+	case errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist):
+		return usage("usage/cannot-write", fmt.Sprintf("%s cannot be written: %v.", name, err), "Name a file in a folder that you may write to.")
+	case err != nil:
+		return solo.LedgerProblems(err, name)
+	}
+	return nil
 }

@@ -39,11 +39,12 @@ var mayImport = map[string][]string{
 	"internal/eval":       append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/solo", "internal/eval/", "internal/codec/"}, lensRooms...),
 	"internal/analysis":   append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/problem", "internal/version", "internal/codec/"}, lensRooms...),
 	"internal/backtest":   {"sample", "score", "bargain", "internal/version", "internal/codec/", "internal/report/svg"},
+	"internal/ledger":     {"score"},
 	"internal/solo":       {"quantity", "model", "sample", "score", "bargain", "cause", "conflict", "internal/problem", "internal/version", "internal/codec/", "internal/analysis", "internal/backtest"},
 	"internal/report":     {"quantity", "model", "bargain", "cause", "score", "internal/analysis", "internal/backtest", "internal/solo", "internal/report/svg"},
 	"internal/report/svg": {},
 	"internal/httpapi":    {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/web", "internal/codec/", "internal/store", "internal/analysis", "internal/report"},
-	"internal/cli":        {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/backtest", "internal/solo", "internal/report", "internal/eval", "internal/httpapi"},
+	"internal/cli":        {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/backtest", "internal/solo", "internal/report", "internal/ledger", "internal/eval", "internal/httpapi"},
 	"cmd/entente":         {"internal/cli"},
 }
 

@@ -31,11 +31,11 @@ type Scoring struct {
 func Score(file string, data []byte, seed uint64) (*Scoring, problem.List, error) {
 	l, err := score.ReadLedger(data)
 	if err != nil {
-		return nil, nil, ledgerProblems(err, file)
+		return nil, nil, LedgerProblems(err, file)
 	}
 	r, err := l.Report(score.Options{Seed: seed})
 	if err != nil {
-		return nil, nil, ledgerProblems(err, file)
+		return nil, nil, LedgerProblems(err, file)
 	}
 	sum := sha256.Sum256(data)
 	out := &Scoring{Format: ScoringFormat, Version: version.Version, File: file, Digest: hex.EncodeToString(sum[:]), Warnings: []string{}, Report: r}
@@ -47,9 +47,9 @@ func Score(file string, data []byte, seed uint64) (*Scoring, problem.List, error
 	return out, weak, nil
 }
 
-// ledgerProblems are all causes of an error of package score as problems; an
+// LedgerProblems are all causes of an error of package score as problems; an
 // error of another kind stays what it is.
-func ledgerProblems(err error, file string) error {
+func LedgerProblems(err error, file string) error {
 	var broken *score.Break
 	if errors.As(err, &broken) {
 		return problem.List{{Code: score.CodeChain, Severity: problem.Error, Place: problem.Place{File: file, Line: broken.Line, Column: 1},
@@ -68,6 +68,23 @@ func ledgerProblems(err error, file string) error {
 		list = append(list, recordProblem(fault, file, problem.Error))
 	}
 	return list
+}
+
+// EntryProblems are all causes why an entry, in a line of a file of entries, is
+// refused.
+func EntryProblems(err error, file string, line int) error {
+	var broken *score.Break
+	if errors.As(err, &broken) {
+		return problem.List{{Code: score.CodeChain, Severity: problem.Error, Place: problem.Place{File: file, Line: line, Column: 1},
+			Cause: full("The entry would break the chain (" + broken.Reason + "): " + broken.Cause), Remedy: "Correct the entry; nothing was added."}}
+	}
+	out := LedgerProblems(err, file)
+	if list, ok := out.(problem.List); ok {
+		for i := range list {
+			list[i].Line, list[i].Column = line, 1
+		}
+	}
+	return out
 }
 
 func recordProblem(e *score.Error, file string, s problem.Severity) problem.Problem {
