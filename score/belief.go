@@ -87,15 +87,12 @@ func (b Belief) Nats(kind Kind, o Outcome) (float64, error) {
 	return math.NaN(), nil
 }
 
-// z95 is the normal quantile of the ends of a 90% range.
-const z95 = z90
-
 // Range90 is the 90% range of a number, from its 5 to its 95 percent point;
 // false where none is stated.
 func (b Belief) Range90() (low, high float64, ok bool) {
 	switch {
 	case b.Normal != nil:
-		return b.Normal.Mean - z95*b.Normal.SD, b.Normal.Mean + z95*b.Normal.SD, true
+		return b.Normal.Mean - z90*b.Normal.SD, b.Normal.Mean + z90*b.Normal.SD, true
 	case len(b.Ensemble) > 1:
 		s := slices.Sorted(slices.Values(b.Ensemble))
 		return percentile(s, 0.05), percentile(s, 0.95), true

@@ -126,20 +126,19 @@ type Options struct {
 
 // The report's own numbers.
 const (
-	reportDraws  = 10_000
-	reportBins   = 10
-	reportWorst  = 5
-	fewClusters  = 10 // fewer show no difference, whatever their interval
-	unchanged    = 0.95
-	wordsDiffer  = "no difference shown"
-	wordsTooFew  = "too few to say"
-	wordsBetter  = "better"
-	wordsWorse   = "worse"
-	plotAll      = "all"
-	plotAnalyst  = "analyst"
-	plotLens     = "lens"
-	plotTopic    = "topic"
-	questionWord = "question"
+	reportDraws = 10_000
+	reportBins  = 10
+	reportWorst = 5
+	fewClusters = 10 // fewer show no difference, whatever their interval
+	unchanged   = 0.95
+	wordsDiffer = "no difference shown"
+	wordsTooFew = "too few to say"
+	wordsBetter = "better"
+	wordsWorse  = "worse"
+	plotAll     = "all"
+	plotAnalyst = "analyst"
+	plotLens    = "lens"
+	plotTopic   = "topic"
 )
 
 // track is one forecaster on one resolved question.
@@ -361,7 +360,7 @@ func (b Belief) given(o Outcome) float64 {
 // onQuestions is the sentence that stands beside every score.
 func onQuestions(n int) string {
 	if n == 1 {
-		return "on 1 " + questionWord
+		return "on 1 question"
 	}
-	return fmt.Sprintf("on %d %ss", n, questionWord)
+	return fmt.Sprintf("on %d questions", n)
 }
