@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Ids are short words, unique in the case, compared byte for byte. Each kind
 // has a type of its own so that a function cannot be handed the wrong one.
@@ -71,6 +74,38 @@ func FeedbackPath(i IssueID, d DriverID) Path { return Path(string(i) + " -> " +
 
 // TiePath is the path of a tie.
 func TiePath(from, to ActorID) Path { return Path("ties." + string(from) + "." + string(to)) }
+
+// ConfidencePath names the confidence that an actor's statement, counted from 0,
+// stands before its next one.
+func ConfidencePath(a ActorID, statement int) Path {
+	return Path("conflict." + string(a) + "." + strconv.Itoa(statement+1) + ".confidence")
+}
+
+// WeightPath names what an option is worth to an actor.
+func WeightPath(a ActorID, o OptionID) Path {
+	return Path("conflict." + string(a) + "." + string(o) + ".weight")
+}
+
+// TakenPath is set to yes or no where a what-if holds an option so.
+func TakenPath(o OptionID) Path { return Path("conflict." + string(o) + ".taken") }
+
+// DirectionPath is set to both, set-only or clear-only where a what-if says how
+// an option may change.
+func DirectionPath(o OptionID) Path { return Path("conflict." + string(o) + ".change") }
+
+// OptionChange is the option that a change is about, and what of it changes:
+// "taken" or "change"; ok is false for a change of anything else.
+func OptionChange(c Change) (id OptionID, what string, ok bool) {
+	rest, ok := strings.CutPrefix(string(c.Path), "conflict.")
+	if !ok || c.Op != Set {
+		return "", "", false
+	}
+	name, what, ok := strings.Cut(rest, ".")
+	if !ok || what != "taken" && what != "change" {
+		return "", "", false
+	}
+	return OptionID(name), what, true
+}
 
 // PriorPath is the path of a hypothesis's prior.
 func PriorPath(s SetID, h HypothesisID) Path {

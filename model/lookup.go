@@ -1,13 +1,6 @@
 package model
 
-import (
-	"slices"
-	"strconv"
-)
-
-func confidencePath(a ActorID, statement int) Path {
-	return Path("conflict." + string(a) + "." + strconv.Itoa(statement+1) + ".confidence")
-}
+import "slices"
 
 // Actor finds an actor by id, nil if there is none.
 func (c *Case) Actor(id ActorID) *Actor {

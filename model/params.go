@@ -100,11 +100,11 @@ func (c *Case) Params() []Param {
 				if s.Absent {
 					continue
 				}
-				add(confidencePath(pr.Actor, j), &s.Confidence, unit, s.Item, nil)
+				add(ConfidencePath(pr.Actor, j), &s.Confidence, unit, s.Item, nil)
 			}
 			for j := range pr.Weights {
 				w := &pr.Weights[j]
-				add(Path("conflict."+string(pr.Actor)+"."+string(w.Option)+".weight"), &w.Weight, anyNumber, Item{}, nil)
+				add(WeightPath(pr.Actor, w.Option), &w.Weight, anyNumber, Item{}, nil)
 			}
 		}
 	}

@@ -212,7 +212,8 @@ type Change struct {
 	Path  Path
 	Op    Operation
 	Value quantity.Value
-	On    bool // Set on a veto: yes or no
+	On    bool   // Set on a veto, or on whether an option is taken: yes or no
+	Word  string // Set on how an option may change: both, set-only or clear-only
 }
 
 // Conclusion is a named statement that lenses can test.

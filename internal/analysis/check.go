@@ -56,6 +56,7 @@ func Check(f *yaml.File) problem.List {
 				"Write `mechanism: "+m.ID+"` on the items that carry it.")
 		}
 	}
+	gameProblems(c, add)
 	for _, id := range idleConclusions(f) {
 		add("case/idle-conclusion", problem.Warning, "conclusions."+string(id),
 			fmt.Sprintf("No draw and no what-if turns the conclusion %s: its tests say the same whatever the inputs.", id),

@@ -115,15 +115,20 @@ func (r *run) verdict(k *model.Conclusion, l model.Lens, where int) LensAnswer {
 		if m.Share >= 0.5 {
 			verdict = Agrees
 		}
-		verdicts = append(verdicts, verdict)
+		if !m.Beside {
+			verdicts = append(verdicts, verdict)
+		}
 		a.Methods = append(a.Methods, m)
 	}
 	a.Verdict = together(verdicts)
 	if a.Verdict == Silent {
 		a.Why = "No draw gives an outcome."
+		if l == model.LensConflict {
+			a.Why = "In no draw is an equilibrium in sight of the status quo."
+		}
 		return a
 	}
-	a.Why = methodsInWords(a.Methods)
+	a.Why = methodsInWords(l, a.Methods)
 	return a
 }
 
@@ -288,8 +293,8 @@ func (r *run) baselines(t target, test model.Test) []BaselineCheck {
 	return append(out, BaselineCheck{Name: "unweighted-mean", Title: "unweighted mean of the parts", Value: x, Holds: test.Within.Contains(x)})
 }
 
-func methodsInWords(list []MethodShare) string {
-	var parts []string
+func methodsInWords(l model.Lens, list []MethodShare) string {
+	var parts, beside []string
 	for _, m := range list {
 		if m.Undrawn {
 			s := "not by " + m.Title
@@ -299,11 +304,21 @@ func methodsInWords(list []MethodShare) string {
 			parts = append(parts, s)
 			continue
 		}
+		if m.Beside {
+			beside = append(beside, fmt.Sprintf("%s %d", m.Title, int(math.Round(m.Share*100))))
+			continue
+		}
 		s := outOf(m.Share) + " by " + m.Title
 		if m.Base != nil {
 			s += fmt.Sprintf(" (base %d)", int(math.Round(*m.Base*100)))
 		}
+		if m.NoOutcome > 0 && l == model.LensConflict {
+			s += ", leaving out those, " + strings.TrimPrefix(outOf(m.NoOutcome), "in ") + ", in which no equilibrium is in sight"
+		}
 		parts = append(parts, s)
+	}
+	if len(beside) > 0 {
+		parts = append(parts, "beside it "+strings.Join(beside, ", "))
 	}
 	return sentence("holds " + list2(parts))
 }

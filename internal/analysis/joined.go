@@ -60,6 +60,9 @@ type joinedFrame interface {
 // are shown.
 func newJoined(p *plan) []joined {
 	var out []joined
+	if l := newConflictLens(p); l != nil {
+		out = append(out, l)
+	}
 	if l := newCausesLens(p); l != nil {
 		out = append(out, l)
 	}

@@ -87,7 +87,7 @@ func (r *run) lever(w *model.WhatIf, conclusions []ConclusionAnswer) Lever {
 }
 
 func (r *run) leverWords(l *Lever) string {
-	if len(l.Effects) == 0 {
+	if len(l.Effects) == 0 && len(l.Turns) == 0 {
 		for _, ch := range l.WhatIf.Changes {
 			if ch.Reaches {
 				return "It moves no outcome of the lenses run here."
@@ -109,14 +109,19 @@ func (r *run) leverWords(l *Lever) string {
 			turns = append(turns, fmt.Sprintf("%s goes from %d to %d of 100 draws", t.Conclusion, int(math.Round(t.Base*100)), int(math.Round(t.With*100))))
 		}
 	}
-	if len(moves) == 0 {
-		return "It moves no outcome by as much as a hundredth of its scale."
+	var parts []string
+	if len(moves) > 0 {
+		parts = append(parts, "Moves "+strings.Join(moves, "; ")+".")
+	} else if len(l.Effects) > 0 {
+		parts = append(parts, "It moves no outcome by as much as a hundredth of its scale.")
 	}
-	s := "Moves " + strings.Join(moves, "; ") + "."
 	if len(turns) > 0 {
-		s += " Turns: " + strings.Join(turns, "; ") + "."
+		parts = append(parts, "Turns: "+strings.Join(turns, "; ")+".")
 	}
-	return s
+	if len(parts) == 0 {
+		return "It turns no conclusion; the table has what it moves."
+	}
+	return strings.Join(parts, " ")
 }
 
 func (r *run) issueIndex(id string) int {

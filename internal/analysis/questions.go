@@ -120,6 +120,9 @@ func shares(k *ConclusionAnswer) (low, high float64) {
 	low, high = math.Inf(1), -1
 	for _, l := range k.Lenses {
 		for _, m := range l.Methods {
+			if m.Beside {
+				continue
+			}
 			low, high = min(low, m.Share), max(high, m.Share)
 		}
 	}

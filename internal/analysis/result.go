@@ -20,7 +20,8 @@ type Result struct {
 	Conclusions []ConclusionAnswer `json:"conclusions"`
 	Issues      []IssueAnswer      `json:"issues"`
 	States      []StateAnswer      `json:"states"`
-	Causes      *CausesAnswer      `json:"causes,omitempty"` // absent when the case has no causal map
+	Conflict    *ConflictAnswer    `json:"conflict,omitempty"` // the game of options, when the case has one and the lens is run
+	Causes      *CausesAnswer      `json:"causes,omitempty"`   // absent when the case has no causal map
 	// Explanations are the sets of hypotheses, weighed by their evidence.
 	Explanations []ExplanationSet `json:"explanations"`
 	Levers       []Lever          `json:"levers"`
@@ -138,10 +139,15 @@ type MethodShare struct {
 	Point  bool     `json:"point"` // holds with every input at its mid
 	Share  float64  `json:"share"` // of draws, 0..1; "in 87 of 100 draws"
 	Base   *float64 `json:"base,omitempty"`
-	// Chosen marks the case's own rule, for factions.
+	// Chosen marks the case's own rule, for factions, and the concept that a test
+	// names, for the game of options.
 	Chosen bool `json:"chosen,omitempty"`
 	// Undrawn marks a method that looks at no sizes: its share is 0 or 1.
 	Undrawn bool `json:"undrawn,omitempty"`
+	// Beside marks a method that is shown and has no part in the verdict.
+	Beside bool `json:"beside,omitempty"`
+	// NoOutcome is the share of draws that say neither; Share is of the others.
+	NoOutcome float64 `json:"no_outcome,omitempty"`
 }
 
 // BaselineCheck is a dull forecast of the outcome a test is about.

@@ -170,10 +170,10 @@ func (r *run) scenario(whatIfs []model.WhatIfID, byHand bool, d depth) int {
 	k := len(r.scenarios)
 	r.keys[key] = k
 	r.scenarios = append(r.scenarios, r.p.newScenario(whatIfs, changes))
+	r.scenarios[k].shown = k < 2
 	// The base and the scenario in force, planned first, are shown with their
 	// inputs; the others are only tested.
-	r.scenarios[k].shown = k < 2
-	r.tables = append(r.tables, newTable(r.p, d, r.o.Draws, k < 2))
+	r.tables = append(r.tables, newTable(r.p, d, r.o.Draws, r.scenarios[k].shown))
 	r.joinScenario(k, r.p.changesOf(whatIfs, changes))
 	return k
 }
@@ -264,6 +264,7 @@ func (r *run) result() *Result {
 			out.States = append(out.States, r.stateAnswer(k))
 		}
 	}
+	out.Conflict = r.conflictAnswer()
 	out.Causes = r.causesAnswer()
 	out.Explanations = r.explanationSets()
 	for i := range r.c.Conclusions {
@@ -298,7 +299,7 @@ func (r *run) runs(l model.Lens) bool {
 
 // runnable reports whether this version runs a lens.
 func runnable(l model.Lens) bool {
-	return l == model.LensBargaining || l == model.LensFactions || l == model.LensCauses || l == model.LensHypotheses
+	return l == model.LensBargaining || l == model.LensFactions || l == model.LensConflict || l == model.LensCauses || l == model.LensHypotheses
 }
 
 func (r *run) noteUnreached(ref WhatIfRef) {

@@ -24,6 +24,7 @@ type scenario struct {
 	// setBy is what stands behind a number that a change gives: the what-if's
 	// claims and reason, or that it was set by hand.
 	setBy map[int]model.Support
+	game  gameChanges
 }
 
 // newScenario applies the changes of what-ifs, then those by hand, to the base;
@@ -54,6 +55,7 @@ func (p *plan) newScenario(whatIfs []model.WhatIfID, byHand []model.Change) *sce
 		case model.Cut:
 			pr.cuts[ch.Path] = true
 		case model.Set:
+			s.game.add(ch)
 			if strings.HasSuffix(string(ch.Path), ".veto") {
 				vetoes[ch.Path] = ch.On
 			} else if i := p.at(ch.Path); i != none {
@@ -154,7 +156,9 @@ func (p *plan) changeRef(ch model.Change) ChangeRef {
 	switch {
 	case ch.Op == model.Cut:
 		r.To = "off"
-	case strings.HasSuffix(string(ch.Path), ".veto"):
+	case ch.Word != "":
+		r.To = ch.Word
+	case strings.HasSuffix(string(ch.Path), ".veto"), strings.HasSuffix(string(ch.Path), ".taken"):
 		r.To = "no"
 		if ch.On {
 			r.To = "yes"

@@ -190,8 +190,8 @@ func (w *Why) text() string {
 	}
 	for _, in := range w.Inputs {
 		fmt.Fprintf(&b, "\n%s = %s", in.Label, in.Text)
-		if in.Swing > 0 {
-			fmt.Fprintf(&b, "  (moves the outcome from %s to %s)", number(in.AtLow, 100), number(in.AtHigh, 100))
+		if in.Words != "" {
+			fmt.Fprintf(&b, "\n  %s", in.Words)
 		}
 		fmt.Fprintf(&b, "\n  %s", in.Path)
 		if in.Where != "" {

@@ -77,6 +77,9 @@ func label(c *model.Case, path model.Path) string {
 			return property + " of " + actorName(c, a.ID) + " on " + head[k+1:]
 		}
 	}
+	if parts[0] == "conflict" && len(parts) > 2 {
+		return gameLabel(c, strings.Join(parts[1:len(parts)-2], "."), parts[len(parts)-2], property)
+	}
 	if len(parts) == 3 && parts[0] == "ties" {
 		return "tie of " + parts[1] + " and " + parts[2]
 	}

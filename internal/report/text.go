@@ -134,18 +134,26 @@ func (t *textWriter) conclusions() {
 
 // heldBy says in how many of 100 draws a test holds under each method.
 func heldBy(methods []analysis.MethodShare) string {
-	out := make([]string, len(methods))
-	for i, s := range methods {
+	var out, beside []string
+	for _, s := range methods {
+		text := s.Title + " " + outOf(s.Share)
 		if s.Undrawn {
-			out[i] = s.Title + " " + yesNo(s.Share == 1)
-			continue
+			text = s.Title + " " + yesNo(s.Share == 1)
 		}
-		out[i] = s.Title + " " + outOf(s.Share)
-		if s.Base != nil {
-			out[i] += " (base " + outOf(*s.Base) + ")"
+		if s.Base != nil && !s.Undrawn {
+			text += " (base " + outOf(*s.Base) + ")"
+		}
+		if s.Beside {
+			beside = append(beside, text)
+		} else {
+			out = append(out, text)
 		}
 	}
-	return strings.Join(out, ", ")
+	text := strings.Join(out, ", ")
+	if len(beside) > 0 {
+		text += "; beside it " + strings.Join(beside, ", ")
+	}
+	return text
 }
 
 // heldByBaselines says which dull forecasts satisfy a test.

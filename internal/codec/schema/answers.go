@@ -8,7 +8,7 @@ var whatIf = &Type{
 	Keys: withItem([]Key{
 		{Name: "title", Kind: Text, Required: true, Doc: "The change in a sentence.", Field: in(func(w *model.WhatIf) any { return str(&w.Title) })},
 		{Name: "actor", Kind: Ref, Ref: Actor, Doc: "Whose lever it is.", Field: in(func(w *model.WhatIf) any { return str(&w.Actor) })},
-		{Name: "set", Kind: Changes, Required: true, Doc: "By path: +x or -x pushes a driver, =x pins it, off cuts a link, binding or feedback; anywhere else a value, or yes or no for a veto.", Example: "{drivers.deal-payoff: +0.6}", Field: in(func(w *model.WhatIf) any { return &w.Set })},
+		{Name: "set", Kind: Changes, Required: true, Doc: "By path: +x or -x pushes a driver, =x pins it, off cuts a link, binding or feedback; anywhere else a value, yes or no for a veto or for whether an option is taken, or both, set-only or clear-only for how it may change.", Example: "{drivers.deal-payoff: +0.6}", Field: in(func(w *model.WhatIf) any { return &w.Set })},
 		{Name: "from", Kind: Date, Doc: "When it starts, in coupled runs.", Field: in(func(w *model.WhatIf) any { return str(&w.From) })},
 		{Name: "to", Kind: Date, Doc: "When it ends, in coupled runs.", Field: in(func(w *model.WhatIf) any { return str(&w.To) })},
 		{Name: "cost", Kind: Number, Scale: "any scale, 0 or more", Doc: "What it would cost the actor.", Field: in(func(w *model.WhatIf) any { return &w.Cost })},

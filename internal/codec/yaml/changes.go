@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/codec/schema"
 	"entente/model"
 	"entente/quantity"
 )
@@ -29,14 +30,15 @@ func NormalPath(s string) model.Path {
 // targets are what a what-if may change: the scale of each number by its path,
 // and what is special about it.
 type targets struct {
-	order  []string
-	scales map[string]quantity.Scale
-	edges  map[string]bool // links, bindings and feedback can be cut
-	vetoes map[string]bool
+	order    []string
+	scales   map[string]quantity.Scale
+	edges    map[string]bool        // links, bindings and feedback can be cut
+	switches map[string]bool        // yes or no: switches, and whether an option is taken
+	words    map[string]*schema.Key // one of some words: how an option may change
 }
 
 func targetsOf(c *model.Case) *targets {
-	t := &targets{scales: map[string]quantity.Scale{}, edges: map[string]bool{}, vetoes: map[string]bool{}}
+	t := &targets{scales: map[string]quantity.Scale{}, edges: map[string]bool{}, switches: map[string]bool{}, words: map[string]*schema.Key{}}
 	add := func(p model.Path, s quantity.Scale) {
 		if _, known := t.scales[string(p)]; !known {
 			t.order = append(t.order, string(p))
@@ -63,7 +65,16 @@ func targetsOf(c *model.Case) *targets {
 			add(model.StancePath(a, is.ID, "influence"), nonNegative)
 			veto := model.StancePath(a, is.ID, "veto")
 			add(veto, unit)
-			t.vetoes[string(veto)] = true
+			t.switches[string(veto)] = true
+		}
+	}
+	if g := c.Conflict; g != nil {
+		direction := schema.Case.Key("conflict").Of.Key("options").Of.Key("change")
+		for i := range g.Options {
+			taken, change := model.TakenPath(g.Options[i].ID), model.DirectionPath(g.Options[i].ID)
+			add(taken, unit)
+			add(change, unit)
+			t.switches[string(taken)], t.words[string(change)] = true, direction
 		}
 	}
 	if m := c.Causes; m != nil {
@@ -129,9 +140,13 @@ func (r *reader) change(t *targets, kv pair, at string) (model.Change, bool) {
 	switch {
 	case driver:
 		return r.driverChange(c, v, at)
-	case t.vetoes[string(path)]:
+	case t.switches[string(path)]:
 		on, ok := r.yesNo(v, at)
 		c.Op, c.On = model.Set, on
+		return c, ok
+	case t.words[string(path)] != nil:
+		word, ok := r.word(t.words[string(path)], v, at)
+		c.Op, c.Word = model.Set, word
 		return c, ok
 	case v.isText("off"):
 		if !t.edges[string(path)] {

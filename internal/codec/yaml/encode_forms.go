@@ -106,6 +106,11 @@ func encodeChange(c model.Change) *node {
 		if strings.HasSuffix(string(c.Path), ".veto") {
 			return yesNoText(c.On)
 		}
+		if _, what, ok := model.OptionChange(c); ok && what == "taken" {
+			return yesNoText(c.On)
+		} else if ok {
+			return scalar(c.Word)
+		}
 		return encodeValue(c.Value)
 	}
 	text, _ := c.Value.Written()

@@ -343,8 +343,10 @@ func (g gen) whatIfs() {
 				if g.yes("range") {
 					c.Value = quantity.Between(-0.25, 0.5)
 				}
-			case t.vetoes[path]:
+			case t.switches[path]:
 				c.On = g.yes("on")
+			case t.words[path] != nil:
+				c.Word = pick(g, t.words[path].Words)
 			case t.edges[path] && g.yes("cut"):
 				c.Op = model.Cut
 			default:
