@@ -86,6 +86,7 @@ type ConflictView struct {
 	Seed    uint64  `json:"seed"`
 	Draws   int     `json:"draws"` // that the game was solved in
 	Planned int     `json:"planned"`
+	Whole   bool    `json:"-"` // all draws were made
 
 	WhatIfs []WhatIfRef `json:"what_ifs"`
 	Changes []ChangeRef `json:"changes"`

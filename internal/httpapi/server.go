@@ -75,6 +75,7 @@ func (s *server) api() (http.Handler, error) {
 	s.registerRuns(doc)
 	s.registerBargain(doc)
 	s.registerMechanisms(doc)
+	s.registerConflict(doc)
 	s.registerCauses(doc)
 	s.registerChanges(doc)
 	if err := serveOpenAPI(mux, doc.OpenAPI()); err != nil {
