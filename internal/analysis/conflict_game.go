@@ -162,7 +162,7 @@ func (m *mover) preference(g *model.Conflict, ch gameChanges, turned func(k int)
 			var keys []string
 			for _, key := range class {
 				if ch.admits(key) {
-					keys = append(keys, plainKey(key))
+					keys = append(keys, stateKey(key))
 				}
 			}
 			if len(keys) > 0 {
@@ -189,12 +189,9 @@ func (m *mover) preference(g *model.Conflict, ch gameChanges, turned func(k int)
 	return p
 }
 
-// plainKey is a state key as the lens writes it.
-func plainKey(key string) string { return strings.ReplaceAll(key, " ", "") }
-
 // admits reports whether a state has every held option as it is held.
 func (ch *gameChanges) admits(key string) bool {
-	taken := strings.Split(plainKey(key), "+")
+	taken := strings.Split(stateKey(key), "+")
 	for id, on := range ch.taken {
 		if slices.Contains(taken, string(id)) != on {
 			return false
@@ -210,17 +207,17 @@ func (g *game) place(key string) {
 	if key == "" {
 		return
 	}
-	if s, ok := g.model.State(plainKey(key)); ok {
+	if s, ok := g.model.State(stateKey(key)); ok {
 		g.start = s
 		return
 	}
 	if len(g.changes.taken) == 0 {
-		g.silent = fmt.Sprintf("The status quo %s is excluded by a rule.", plainKey(key))
+		g.silent = fmt.Sprintf("The status quo %s is excluded by a rule.", stateKey(key))
 		return
 	}
 	was := uint64(0)
 	for k, o := range g.model.Options() {
-		if slices.Contains(strings.Split(plainKey(key), "+"), o.ID) {
+		if slices.Contains(strings.Split(stateKey(key), "+"), o.ID) {
 			was |= 1 << k
 		}
 	}
@@ -231,5 +228,5 @@ func (g *game) place(key string) {
 			least, g.start = n, s
 		}
 	}
-	g.moved = fmt.Sprintf("held options move the status quo from %s to %s", plainKey(key), g.model.Key(g.start))
+	g.moved = fmt.Sprintf("held options move the status quo from %s to %s", stateKey(key), g.model.Key(g.start))
 }

@@ -38,8 +38,8 @@ func startGame(ctx context.Context, f *yaml.File, o Options) (*run, *conflictTab
 	return r, r.gameOfRun(), nil
 }
 
-// Game shows the whole game under what-ifs and changes.
-func Game(ctx context.Context, f *yaml.File, o Options) (*ConflictView, error) {
+// RunGame shows the whole game under what-ifs and changes.
+func RunGame(ctx context.Context, f *yaml.File, o Options) (*ConflictView, error) {
 	r, t, err := startGame(ctx, f, o)
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (v *ConflictView) preference(r *run, t *conflictTable, m *mover) GamePrefer
 		for _, class := range m.order.Ranking {
 			keys := make([]string, len(class))
 			for k, key := range class {
-				keys[k] = plainKey(key)
+				keys[k] = stateKey(key)
 			}
 			out.Ranking = append(out.Ranking, keys)
 		}

@@ -70,7 +70,7 @@ func ask(f *yaml.File, o Options, q GameQuery) (*verdict, error) {
 	}
 	v := &verdict{r: r, t: t, mover: none}
 	var ok bool
-	if v.state, ok = t.g.model.State(plainKey(q.State)); !ok {
+	if v.state, ok = t.g.model.State(stateKey(q.State)); !ok {
 		return nil, wrongQuery("run/unknown-state", fmt.Sprintf("The game has no outcome %q.", q.State), "Name the options taken, joined by +, or - for none; excluded combinations are no outcomes.")
 	}
 	if v.concept, ok = conflict.ParseConcept(q.Concept); !ok {

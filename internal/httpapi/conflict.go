@@ -74,7 +74,7 @@ func encoded[T any](v *T, err error) ([]byte, bool, error) {
 }
 
 func gameOf(ctx context.Context, f *yaml.File, o analysis.Options) ([]byte, bool, error) {
-	v, err := analysis.Game(ctx, f, o)
+	v, err := analysis.RunGame(ctx, f, o)
 	if err != nil {
 		return nil, false, err
 	}
