@@ -33,8 +33,12 @@ func walk(c *cobra.Command, visit func(*cobra.Command)) {
 
 // Each example of each help text is a command line that the program takes; what
 // would serve, read from a pipe or name a case of the reader's is only parsed.
-// ledger is a record of forecasts with its first question.
-const ledger = `{"at":"2016-09-01T00:00:00Z","base_rate":0.2,"by":"a1","closes":"2016-12-31T00:00:00Z","opens":"2016-09-01T00:00:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000","q":"base-use-2016","rule":"official statement or two independent wire reports","seq":1,"text":"Russian combat aircraft openly flying from the base on 31 Dec 2016?","type":"question"}
+// today is an entry for it.
+const today = `{"type":"forecast","q":"base-use-2016","at":"2016-09-02T09:00:00Z","by":"a1","p":0.4}
+`
+
+// record is a ledger of forecasts with its first question.
+const record = `{"at":"2016-09-01T00:00:00Z","base_rate":0.2,"by":"a1","closes":"2016-12-31T00:00:00Z","opens":"2016-09-01T00:00:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000","q":"base-use-2016","rule":"official statement or two independent wire reports","seq":1,"text":"Russian combat aircraft openly flying from the base on 31 Dec 2016?","type":"question"}
 `
 
 func TestExamplesInHelpRun(t *testing.T) {
@@ -42,7 +46,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 	if err := os.MkdirAll(".local", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap, "forecasts.jsonl": ledger} {
+	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap, "forecasts.jsonl": record, "today.jsonl": today} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
