@@ -13,8 +13,9 @@ import (
 )
 
 // Check lists what is weak in a case that reads without errors: the lints of
-// the evidence ledger, mechanisms without parts, claims that feed nothing and
-// conclusions that nothing can turn.
+// the evidence ledger, mechanisms without parts, claims that feed nothing,
+// explanations that the evidence does not settle soundly and conclusions that
+// nothing can turn.
 func Check(f *yaml.File) problem.List {
 	c := f.Case
 	objs := objects(c)
@@ -57,6 +58,7 @@ func Check(f *yaml.File) problem.List {
 		}
 	}
 	gameProblems(c, add)
+	explanationLints(c, add)
 	for _, id := range idleConclusions(f) {
 		add("case/idle-conclusion", problem.Warning, "conclusions."+string(id),
 			fmt.Sprintf("No draw and no what-if turns the conclusion %s: its tests say the same whatever the inputs.", id),

@@ -62,16 +62,22 @@ type RowPair struct {
 
 // EvidenceRow is one report and what it does.
 type EvidenceRow struct {
-	ID          string           `json:"id"`
-	Says        string           `json:"says,omitempty"`
-	Claims      []string         `json:"claims"`
-	Against     []string         `json:"against"`
-	Judgement   string           `json:"judgement,omitempty"`
-	Cluster     string           `json:"cluster,omitempty"` // origin that counts once
-	Weight      float64          `json:"weight"`            // exponent: 1, or less when it shares its origin
-	Reliability string           `json:"reliability"`
-	Likelihood  []LikelihoodCell `json:"likelihood"` // in the order of the rows
-	Bits        []float64        `json:"bits"`       // in the order of the rows: what it adds, in bits
+	ID          string   `json:"id"`
+	Says        string   `json:"says,omitempty"`
+	Claims      []string `json:"claims"`
+	Against     []string `json:"against"`
+	Judgement   string   `json:"judgement,omitempty"`
+	Cluster     string   `json:"cluster,omitempty"` // origin that counts once
+	Weight      float64  `json:"weight"`            // exponent: 1, or less when it shares its origin
+	Reliability string   `json:"reliability"`
+	// ReliabilityPath is where it stands, also where the case leaves it at 1.
+	ReliabilityPath string `json:"reliability_path"`
+	// Floor is the chance of such a report from a worthless source, and stands
+	// here where it is not the default 0.5.
+	Floor      string           `json:"floor,omitempty"`
+	FloorPath  string           `json:"floor_path,omitempty"`
+	Likelihood []LikelihoodCell `json:"likelihood"` // in the order of the rows
+	Bits       []float64        `json:"bits"`       // in the order of the rows: what it adds, in bits
 	// MaxLR is the largest over the smallest effective likelihood; nil when it
 	// has no bound.
 	MaxLR     *float64 `json:"max_lr"`
@@ -255,7 +261,8 @@ func (r *run) evidenceRows(out *ExplanationSet, sp *setPlan, s *scenario, c *hyp
 		row := EvidenceRow{
 			ID: string(e.ID), Says: e.Says, Claims: claimIDs(e.Support, false), Against: claimIDs(e.Support, true), Cluster: clusterOf(r.c, e),
 			Weight: w.Exponent, Reliability: "1", Likelihood: []LikelihoodCell{}, Bits: w.Bits,
-			MaxLR: finite(d.MaxLR), ShiftBits: d.ShiftBits, Nothing: d.Nothing, Words: d.Words,
+			ReliabilityPath: string(model.EvidencePath(sp.set.ID, e.ID, "reliability")),
+			MaxLR:           finite(d.MaxLR), ShiftBits: d.ShiftBits, Nothing: d.Nothing, Words: d.Words,
 		}
 		if j := e.Support.Judgement; j != nil {
 			row.Judgement = j.Why
@@ -263,6 +270,11 @@ func (r *run) evidenceRows(out *ExplanationSet, sp *setPlan, s *scenario, c *hyp
 		first := len(sp.rows) + at*(len(sp.rows)+2)
 		if v := sp.inputs[first]; v != none {
 			row.Reliability = valueText(s.values[v])
+		}
+		if v := sp.inputs[first+1]; v != none {
+			if x := s.values[v]; !x.IsPoint() || x.Low != hypothesis.DefaultFloor {
+				row.Floor, row.FloorPath = valueText(x), string(r.p.vars[v].param.Path)
+			}
 		}
 		for k := range sp.rows {
 			if v := sp.inputs[first+2+k]; v != none {

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,5 +102,61 @@ func TestExplanationsAgreeWithTheTest(t *testing.T) {
 	o.Workers = 3
 	if again := runOf(t, builtIn(t, "hamadan-2016"), o); !reflect.DeepEqual(set, again.Explanations[0]) {
 		t.Error("the explanations depend on the number of workers")
+	}
+}
+
+// lintsOf are the codes of the check's findings by path.
+func lintsOf(t *testing.T, text string) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	for _, p := range Check(written(t, text)) {
+		out[p.Place.Path] = append(out[p.Place.Path], p.Code)
+	}
+	return out
+}
+
+func TestCheckOfExplanations(t *testing.T) {
+	// One origin carries the lead of H2; the other hardly separates, for H1.
+	text := strings.ReplaceAll(twoExplanations, "%s", "0.5..0.9")
+	text = strings.ReplaceAll(text, "{H1: 0.8, H2: 0.2}", "{H1: 0.2, H2: 0.8}")
+	text = strings.Replace(text, "    evidence:\n", `    evidence:
+      same: {because: [b ¶1], likelihood: {H1: 0.52, H2: 0.5}}
+      blank: {because: [b ¶2], likelihood: {H1: 0.5}}
+`, 1)
+	got := lintsOf(t, text)
+	for path, code := range map[string]string{
+		"hypotheses.why":                "ev/rests-on-one",
+		"hypotheses.why.evidence.same":  "ev/zero-diagnostic",
+		"hypotheses.why.evidence.blank": "hypotheses/unrated",
+	} {
+		if !slices.Contains(got[path], code) {
+			t.Errorf("%s: %v, want %s", path, got[path], code)
+		}
+	}
+	if list := got["hypotheses.why.evidence.e1"]; len(list) > 0 {
+		t.Errorf("e1 separates, and still: %v", list)
+	}
+	two := strings.Replace(text, "H1: {says: The first}", "H1: {says: The first, not-exclusive: [H2]}", 1)
+	if got := lintsOf(t, two)["hypotheses.why.rows.H1"]; !slices.Contains(got, "hypotheses/not-exclusive") {
+		t.Errorf("rows that overlap: %v", got)
+	}
+}
+
+// A likelihood that falls away, as with a mechanism switched off, is no rating.
+func TestABlankLikelihoodIsNotRated(t *testing.T) {
+	c := written(t, strings.ReplaceAll(twoExplanations, "%s", "1")).Case
+	h := &c.Hypotheses[0]
+	h.Evidence[1].Likelihood[1].Value = model.Number{}
+	if set, left := hypothesisSet(c, h).Rated(); !slices.Equal(left, []string{"e2"}) || len(set.Items) != 1 {
+		t.Errorf("left out %v, of %d weighed", left, len(set.Items))
+	}
+}
+
+func TestAFloorIsShownWhereItIsNotTheDefault(t *testing.T) {
+	text := strings.ReplaceAll(twoExplanations, "%s", "0.5, floor: 0.1..0.3")
+	text = strings.Replace(text, "floor: 0.1..0.3", "floor: 0.5", 1)
+	set := runOf(t, written(t, text), Defaults()).Explanations[0]
+	if a, b := set.Evidence[0], set.Evidence[1]; a.Floor != "" || b.Floor != "0.1..0.3" || b.FloorPath != "hypotheses.why.e2.floor" {
+		t.Errorf("floors %q and %q at %s", a.Floor, b.Floor, b.FloorPath)
 	}
 }

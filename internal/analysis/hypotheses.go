@@ -84,7 +84,9 @@ func hypothesisSet(c *model.Case, h *model.HypothesisSet) hypothesis.Set {
 			Reliability: given(&e.Reliability), Floor: given(&e.Floor), Cluster: clusterOf(c, e), Logical: e.Logical,
 		}
 		for j := range e.Likelihood {
-			item.Likelihood[string(e.Likelihood[j].Of)] = e.Likelihood[j].Value.Value
+			if l := &e.Likelihood[j]; l.Value.Given { // a blank cell is not rated
+				item.Likelihood[string(l.Of)] = l.Value.Value
+			}
 		}
 		s.Items = append(s.Items, item)
 	}
@@ -134,10 +136,12 @@ func (l *hypothesesLens) feels(ch model.Change) bool {
 	return ch.Op == model.Set && v != none && slices.Contains(l.vars(), v)
 }
 
-// setOf is the set that holds the row a test is about, and the row.
+// setOf is the set that holds the rows a test is about, and the row that should
+// be above.
 func (l *hypothesesLens) setOf(t model.Test) (set, row int) {
 	for i := range l.sets {
-		if k := slices.Index(l.sets[i].rows, string(t.Leader)); k >= 0 {
+		rows := l.sets[i].rows
+		if k := slices.Index(rows, string(t.Leader)); k >= 0 && (t.Below == "" || slices.Contains(rows, string(t.Below))) {
 			return i, k
 		}
 	}
@@ -154,13 +158,10 @@ func (l *hypothesesLens) numbers(t model.Test) []int {
 
 // met reports whether a posterior meets a test.
 func (l *hypothesesLens) met(t model.Test, posterior []float64, set, row int) bool {
-	rival := slices.Index(l.sets[set].rows, string(t.Below))
-	for k, q := range posterior {
-		if k != row && (rival < 0 || k == rival) && q >= posterior[row] {
-			return false
-		}
+	if rival := slices.Index(l.sets[set].rows, string(t.Below)); rival >= 0 {
+		return hypothesis.Above(posterior[row], posterior[rival])
 	}
-	return true
+	return hypothesis.Leads(posterior, row)
 }
 
 // hypothesesTable holds the posteriors of one scenario, by set, row and draw.
@@ -264,7 +265,7 @@ func (t *hypothesesTable) point(frame joinedFrame, mids []float64) {
 func (t *hypothesesTable) methods(k *model.Conclusion, q model.Test, done int) ([]MethodShare, string) {
 	set, _ := t.l.setOf(q)
 	if set == none {
-		return nil, "No set of explanations has this row."
+		return nil, "No set of explanations has the rows of this test."
 	}
 	if err := t.l.sets[set].err; err != nil {
 		return nil, sentence(err.Error())
