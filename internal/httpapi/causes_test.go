@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,4 +52,35 @@ func TestCausesMaps(t *testing.T) {
 	}
 	into[huma.ErrorModel](t, w.get(at+"?a=nobody"), 404)
 	into[huma.ErrorModel](t, w.get("/api/cases/wells/causes/maps"), 404)
+}
+
+// A link is added to a copy of the flagship, answers, and goes again; undo takes
+// each change back.
+func TestChangeLinks(t *testing.T) {
+	w := newSite(t)
+	id := into[Opened](t, w.post("/api/cases", OpenRequest{Copy: "hamadan-2016", To: filepath.Join(t.TempDir(), "copy")}), 200).ID
+	at := "/api/cases/" + id + "/causes"
+	count := func() int { return len(into[analysis.CausesView](t, w.get(at+"?draws=100"), 200).Links) }
+	before := count()
+	c := into[Changed](t, w.post(at+"/links", LinkRequest{Link: "deal-payoff -> receptivity (-)", Size: "0.1..0.3 ? as LobeLog has it", Because: []string{"ll-payoff"}}), 200)
+	if !c.CanUndo || count() != before+1 {
+		t.Errorf("%+v, %d links", c, count())
+	}
+	into[Changed](t, w.post(at+"/links", LinkRequest{Link: "deal-payoff -> receptivity", Remove: true}), 200)
+	if n := count(); n != before {
+		t.Errorf("%d links, want %d", n, before)
+	}
+	into[Changed](t, w.post("/api/cases/"+id+"/undo", nil), 200)
+	if n := count(); n != before+1 {
+		t.Errorf("%d links after the undo, want %d", n, before+1)
+	}
+	for _, wrong := range []LinkRequest{
+		{Link: "deal-payoff -> weather (+)"}, {Link: "deal-payoff -> moderates (+)"}, {Link: "deal-payoff"}, {Link: "threats -> weather", Remove: true},
+		{Link: "threats -> receptivity (+)", Size: "3"}, {Link: "military-need -> cooperation", Remove: true}, // a what-if cuts it
+	} {
+		into[WrongInput](t, w.post(at+"/links", wrong), 422)
+	}
+	if g := w.post("/api/cases/hamadan-2016/causes/links", LinkRequest{Link: "a -> b (+)"}); g.StatusCode != 409 {
+		t.Errorf("a built-in case: status %d", g.StatusCode)
+	}
 }

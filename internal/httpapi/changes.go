@@ -48,6 +48,17 @@ type WrittenItem struct {
 	To   string `json:"to" minLength:"1" doc:"As in a case file: 40..60, +0.6, =0.6, off."`
 }
 
+// LinkRequest adds a link to the causal map, or takes one out.
+type LinkRequest struct {
+	Link      string   `json:"link" minLength:"1" doc:"The link as in a case file, such as threats -> anxiety (+); without a sign when it is removed."`
+	Size      string   `json:"size,omitempty" doc:"Its size, from 0 to 1, such as 0.2..0.6; 0 to 1 when left out."`
+	Uncertain bool     `json:"uncertain,omitempty" doc:"Whether it may be absent."`
+	Mechanism string   `json:"mechanism,omitempty" doc:"The id of the mechanism that it belongs to."`
+	Because   []string `json:"because,omitempty" maxItems:"64" doc:"Ids of claims, or places in sources."`
+	Judgement string   `json:"judgement,omitempty" doc:"The analyst's reason."`
+	Remove    bool     `json:"remove,omitempty" doc:"Whether to take the link out."`
+}
+
 // SignRequest ticks an early sign off.
 type SignRequest struct {
 	Conclusion string `json:"conclusion" minLength:"1"`
@@ -85,6 +96,16 @@ func (s *server) registerChanges(api huma.API) {
 	huma.Register(api, answers[Changed](api, huma.Operation{
 		OperationID: "add-what-if", Method: http.MethodPost, Path: "/api/cases/{id}/what-ifs", Summary: "Writes a named what-if into the case file.",
 	}), func(_ context.Context, in *whatIfIn) (*reply, error) {
+		return s.change(in.ID, in.Body.make)
+	})
+
+	type linkIn struct {
+		CaseIn
+		Body LinkRequest
+	}
+	huma.Register(api, answers[Changed](api, huma.Operation{
+		OperationID: "change-link", Method: http.MethodPost, Path: "/api/cases/{id}/causes/links", Summary: "Adds a link to the causal map in the case file, or takes one out.",
+	}), func(_ context.Context, in *linkIn) (*reply, error) {
 		return s.change(in.ID, in.Body.make)
 	})
 

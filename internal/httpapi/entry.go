@@ -196,6 +196,16 @@ func (in WhatIfRequest) make(e *entry, f *yaml.File) problem.List {
 	return e.doc.PutWhatIf(w)
 }
 
+func (in LinkRequest) make(e *entry, _ *yaml.File) problem.List {
+	if in.Remove {
+		path, _, _ := strings.Cut(in.Link, "(")
+		return e.doc.RemoveLink(model.Path(strings.TrimSpace(path)))
+	}
+	return e.doc.AddLink(yaml.LinkText{
+		Link: in.Link, Size: in.Size, Uncertain: in.Uncertain, Mechanism: in.Mechanism, Because: in.Because, Judgement: in.Judgement,
+	})
+}
+
 func (in SignRequest) make(e *entry, _ *yaml.File) problem.List {
 	return e.doc.MarkSign(model.ConclusionID(in.Conclusion), in.LookFor, model.Sighting{On: model.Date(in.On), Source: in.Source})
 }

@@ -21,6 +21,7 @@ var routes = []string{
 	"GET /api/cases/{id}/answers",
 	"GET /api/cases/{id}/bargain",
 	"GET /api/cases/{id}/causes",
+	"POST /api/cases/{id}/causes/links",
 	"GET /api/cases/{id}/causes/maps",
 	"GET /api/cases/{id}/check",
 	"GET /api/cases/{id}/conflict",

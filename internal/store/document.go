@@ -93,6 +93,16 @@ func (d *Document) PutWhatIf(w model.WhatIf) problem.List {
 	return d.change("what-if."+string(w.ID), func(f *yaml.File) (yaml.Edit, problem.List) { return f.PutWhatIf(w) })
 }
 
+// AddLink adds a link to the causal map.
+func (d *Document) AddLink(l yaml.LinkText) problem.List {
+	return d.change("causes.links", func(f *yaml.File) (yaml.Edit, problem.List) { return f.AddLink(l) })
+}
+
+// RemoveLink takes a link out of the causal map.
+func (d *Document) RemoveLink(path model.Path) problem.List {
+	return d.change(string(path), func(f *yaml.File) (yaml.Edit, problem.List) { return f.RemoveLink(path) })
+}
+
 // MarkSign ticks off an early sign of a conclusion.
 func (d *Document) MarkSign(id model.ConclusionID, lookFor string, seen model.Sighting) problem.List {
 	return d.change("conclusions."+string(id)+".signs", func(f *yaml.File) (yaml.Edit, problem.List) { return f.MarkSign(id, lookFor, seen) })
