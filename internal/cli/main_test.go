@@ -31,8 +31,6 @@ func walk(c *cobra.Command, visit func(*cobra.Command)) {
 	}
 }
 
-// Each example of each help text is a command line that the program takes; what
-// would serve, read from a pipe or name a case of the reader's is only parsed.
 // today is an entry for it.
 const today = `{"type":"forecast","q":"base-use-2016","at":"2016-09-02T09:00:00Z","by":"a1","p":0.4}
 `
@@ -41,12 +39,20 @@ const today = `{"type":"forecast","q":"base-use-2016","at":"2016-09-02T09:00:00Z
 const record = `{"at":"2016-09-01T00:00:00Z","base_rate":0.2,"by":"a1","closes":"2016-12-31T00:00:00Z","opens":"2016-09-01T00:00:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000","q":"base-use-2016","rule":"official statement or two independent wire reports","seq":1,"text":"Russian combat aircraft openly flying from the base on 31 Dec 2016?","type":"question"}
 `
 
+// game is a conflict of two, with one option each.
+const game = `{"format":"entente.conflict.case/1","id":"game","decision_makers":[{"id":"a","name":"A"},{"id":"b","name":"B"}],
+"options":[{"id":"x","dm":"a","name":"X","change":"both"},{"id":"y","dm":"b","name":"Y","change":"both"}],"infeasible":[],
+"preferences":{"a":{"kind":"statements","statements":["y","x"]},"b":{"kind":"statements","statements":["x","y"]}}}
+`
+
+// Each example of each help text is a command line that the program takes; what
+// would serve, read from a pipe or name a case of the reader's is only parsed.
 func TestExamplesInHelpRun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll(".local", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap, "forecasts.jsonl": record, "today.jsonl": today} {
+	for name, text := range map[string]string{"council.csv": council, "open.csv": council, "decisions.csv": decisions(36), "map.csv": causalMap, "cuba.json": game, "forecasts.jsonl": record, "today.jsonl": today} {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
