@@ -26,6 +26,9 @@ type GameChange struct {
 	Slides []GameSlide `json:"slides"`
 	// Edits are the fewest changes of statements.
 	Edits *conflict.EditAnswer `json:"edits,omitempty"`
+	// Orders are the smallest change of all orders together; about equilibrium
+	// alone.
+	Orders *conflict.OrderAnswer `json:"orders,omitempty"`
 	// Structure are single changes of directions, rules and options that bring the
 	// verdict about.
 	Structure []GameStructure `json:"structure"`
@@ -72,6 +75,10 @@ func ChangeGame(_ context.Context, f *yaml.File, q GameQuery, o Options) (*GameC
 		return out, nil
 	}
 	v.slides(out)
+	if v.mover == none {
+		a := v.found.inquiry.FlipEquilibrium(v.concept, v.state, conflict.OrderSearch{})
+		out.Orders, out.Words = &a, append(out.Words, a.Words(v.t.l.gameNames()))
+	}
 	v.edits(out)
 	v.structure(out, q.Want)
 	return out, nil

@@ -67,6 +67,12 @@ type SignRequest struct {
 	Source     string `json:"source" minLength:"1" doc:"Where it was seen."`
 }
 
+// OrderRequest puts an actor's statements of preference into another order.
+type OrderRequest struct {
+	Actor string `json:"actor" minLength:"1" doc:"Whose statements."`
+	Order []int  `json:"order" minItems:"1" maxItems:"1000" doc:"The numbers, from 1, that the statements have now, the most important first."`
+}
+
 func (s *server) registerChanges(api huma.API) {
 	type openIn struct{ Body OpenRequest }
 	huma.Register(api, answers[Opened](api, huma.Operation{
@@ -116,6 +122,16 @@ func (s *server) registerChanges(api huma.API) {
 	huma.Register(api, answers[Changed](api, huma.Operation{
 		OperationID: "see-sign", Method: http.MethodPost, Path: "/api/cases/{id}/signs", Summary: "Ticks an early sign off.",
 	}), func(_ context.Context, in *signIn) (*reply, error) {
+		return s.change(in.ID, in.Body.make)
+	})
+
+	type orderIn struct {
+		CaseIn
+		Body OrderRequest
+	}
+	huma.Register(api, answers[Changed](api, huma.Operation{
+		OperationID: "order-preferences", Method: http.MethodPost, Path: "/api/cases/{id}/conflict/preferences", Summary: "Puts an actor's statements of preference into another order.",
+	}), func(_ context.Context, in *orderIn) (*reply, error) {
 		return s.change(in.ID, in.Body.make)
 	})
 

@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"net/url"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"entente/internal/analysis"
@@ -76,5 +78,32 @@ func TestConflictVerdictsAreOpened(t *testing.T) {
 		if got := w.get("/api/cases/cuba-1962/conflict/" + query); got.StatusCode != 422 {
 			t.Errorf("%s: %d", query, got.StatusCode)
 		}
+	}
+}
+
+func TestPreferencesArePutInOrder(t *testing.T) {
+	w := newSite(t)
+	copied := filepath.Join(t.TempDir(), "cuba")
+	id := into[Opened](t, w.post("/api/cases", OpenRequest{Copy: "cuba-1962", To: copied}), 200).ID
+	before := read(t, filepath.Join(copied, "conflict.yaml"))
+	c := into[Changed](t, w.post("/api/cases/"+id+"/conflict/preferences", OrderRequest{Actor: "us", Order: []int{2, 1, 3, 4, 5}}), 200)
+	if !c.CanUndo {
+		t.Errorf("%+v", c)
+	}
+	v := into[analysis.ConflictView](t, w.get("/api/cases/"+id+"/conflict?draws=100"), 200)
+	if s := v.Preferences[0].Statements; s[0].Prefers != "withdraw" || s[1].Prefers != "~escalate" {
+		t.Errorf("%+v", s[:2])
+	}
+	if text := read(t, filepath.Join(copied, "conflict.yaml")); !strings.Contains(text, "us: # w bw sw") || len(text) != len(before) {
+		t.Errorf("the file is\n%s", text)
+	}
+	for _, wrong := range []OrderRequest{{Actor: "us", Order: []int{1, 2}}, {Actor: "france", Order: []int{1}}} {
+		if g := w.post("/api/cases/"+id+"/conflict/preferences", wrong); g.StatusCode != 422 {
+			t.Errorf("%+v: %d", wrong, g.StatusCode)
+		}
+	}
+	into[Changed](t, w.post("/api/cases/"+id+"/undo", nil), 200)
+	if read(t, filepath.Join(copied, "conflict.yaml")) != before {
+		t.Error("undone, the file is another")
 	}
 }

@@ -210,5 +210,9 @@ func (in SignRequest) make(e *entry, _ *yaml.File) problem.List {
 	return e.doc.MarkSign(model.ConclusionID(in.Conclusion), in.LookFor, model.Sighting{On: model.Date(in.On), Source: in.Source})
 }
 
+func (in OrderRequest) make(e *entry, _ *yaml.File) problem.List {
+	return e.doc.OrderStatements(model.ActorID(in.Actor), in.Order)
+}
+
 func undo(e *entry, _ *yaml.File) problem.List { return e.doc.Undo() }
 func redo(e *entry, _ *yaml.File) problem.List { return e.doc.Redo() }

@@ -26,6 +26,7 @@ var routes = []string{
 	"GET /api/cases/{id}/check",
 	"GET /api/cases/{id}/conflict",
 	"GET /api/cases/{id}/conflict/change",
+	"POST /api/cases/{id}/conflict/preferences",
 	"GET /api/cases/{id}/conflict/why",
 	"GET /api/cases/{id}/dependents",
 	"GET /api/cases/{id}/mechanisms",

@@ -103,6 +103,12 @@ func (d *Document) RemoveLink(path model.Path) problem.List {
 	return d.change(string(path), func(f *yaml.File) (yaml.Edit, problem.List) { return f.RemoveLink(path) })
 }
 
+// OrderStatements puts an actor's statements into another order; see
+// yaml.File.OrderStatements.
+func (d *Document) OrderStatements(a model.ActorID, order []int) problem.List {
+	return d.change("conflict.preferences."+string(a), func(f *yaml.File) (yaml.Edit, problem.List) { return f.OrderStatements(a, order) })
+}
+
 // MarkSign ticks off an early sign of a conclusion.
 func (d *Document) MarkSign(id model.ConclusionID, lookFor string, seen model.Sighting) problem.List {
 	return d.change("conclusions."+string(id)+".signs", func(f *yaml.File) (yaml.Edit, problem.List) { return f.MarkSign(id, lookFor, seen) })

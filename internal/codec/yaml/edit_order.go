@@ -1,0 +1,89 @@
+package yaml
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/problem"
+	"entente/model"
+)
+
+// OrderStatements puts an actor's statements into another order: the numbers,
+// from 1, that they have now, most important first. Each keeps its line, with the
+// comments on it and above it. So its confidence is that it stands before
+// whatever statement then comes next.
+func (f *File) OrderStatements(a model.ActorID, order []int) (Edit, problem.List) {
+	path := "conflict.preferences." + string(a)
+	var items []*node
+	for {
+		n := f.places[fmt.Sprintf("%s.%d", path, len(items)+1)]
+		if n == nil {
+			break
+		}
+		items = append(items, n)
+	}
+	if len(items) == 0 {
+		return Edit{}, f.cannot(path, "case/no-statements", fmt.Sprintf("%q has no statements to put in order.", a), "Name an actor whose preferences are statements.")
+	}
+	sorted := slices.Clone(order)
+	slices.Sort(sorted)
+	for k := range items {
+		if len(sorted) != len(items) || sorted[k] != k+1 {
+			return Edit{}, f.cannot(path, "case/bad-order", fmt.Sprintf("The order is not one of the %d statements of %q.", len(items), a), "Name each number from 1 once, the most important first.")
+		}
+	}
+	src := items[0].src
+	if items[0].inner {
+		return f.orderFlow(items, order, path)
+	}
+	starts := make([]int, len(items)+1)
+	for k, n := range items {
+		line, after := src.lineOf(n.pos), 0
+		if k > 0 {
+			after = items[k-1].end
+		}
+		for line > 0 && !strings.HasPrefix(lineText(src, src.lines[line]), "-") && src.lines[line] > after {
+			line-- // the mark of the entry stands on a line of its own
+		}
+		for line > 0 && strings.HasPrefix(lineText(src, src.lines[line-1]), "#") && src.lines[line-1] > after {
+			line--
+		}
+		starts[k] = src.lines[line]
+	}
+	starts[len(items)] = nextLine(src, items[len(items)-1].end)
+	var b strings.Builder
+	for _, n := range order {
+		text := strings.ReplaceAll(string(src.data[starts[n-1]:starts[n]]), "\r\n", "\n")
+		b.WriteString(text)
+		if !strings.HasSuffix(text, "\n") {
+			b.WriteByte('\n') // the last line of the file
+		}
+	}
+	return f.splice(src, starts[0], starts[len(items)], b.String(), path)
+}
+
+// orderFlow orders the entries of a list in brackets; what stands between them
+// stays.
+func (f *File) orderFlow(items []*node, order []int, path string) (Edit, problem.List) {
+	src := items[0].src
+	var b strings.Builder
+	for k, n := range order {
+		it := items[n-1]
+		b.Write(src.data[it.pos:it.end])
+		if k+1 < len(items) {
+			b.Write(src.data[items[k].end:items[k+1].pos])
+		}
+	}
+	return f.splice(src, items[0].pos, items[len(items)-1].end, b.String(), path)
+}
+
+// lineText is the line that an offset stands in, without the blanks around it.
+func lineText(src *source, at int) string {
+	line := src.lineOf(at)
+	end := len(src.data)
+	if line+1 < len(src.lines) {
+		end = src.lines[line+1]
+	}
+	return strings.TrimSpace(string(src.data[src.lines[line]:end]))
+}
