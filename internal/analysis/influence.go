@@ -222,23 +222,27 @@ func (r *run) correlateRows(targets []target, rows []int) {
 			answers[a] = append(answers[a], col[i])
 		}
 	}
-	for a, list := range r.rankCorrelations(rows, answers) {
+	dims := make([]int, len(r.p.keys))
+	for d := range dims {
+		dims[d] = d
+	}
+	for a, list := range r.rankCorrelations(rows, dims, answers) {
 		r.ranks[targets[a]] = list
 	}
 }
 
 // rankCorrelations are Spearman's of several answers, given in some draws, with
-// every dimension of the draws; 0 where there are too few draws.
-func (r *run) rankCorrelations(rows []int, answers [][]float64) [][]float64 {
+// some dimensions of the draws; 0 where there are too few draws.
+func (r *run) rankCorrelations(rows, dims []int, answers [][]float64) [][]float64 {
 	column := func(d int, into []float64) {
 		for j, i := range rows {
-			into[j] = r.design.AtDim(i, d)
+			into[j] = r.design.AtDim(i, dims[d])
 		}
 	}
-	list, err := sensitivity.Correlate(len(rows), len(r.p.keys), column, answers)
+	list, err := sensitivity.Correlate(len(rows), len(dims), column, answers)
 	all := make([][]float64, len(answers))
 	for a := range answers {
-		all[a] = make([]float64, len(r.p.keys))
+		all[a] = make([]float64, len(dims))
 		if err == nil {
 			for d, c := range list[a] {
 				all[a][d] = c.Rho
@@ -257,12 +261,11 @@ func (r *run) ranksOf(vars []int, column []float64) []float64 {
 			rows, answer = append(rows, i), append(answer, y)
 		}
 	}
-	all := r.rankCorrelations(rows, [][]float64{answer})[0]
-	out := make([]float64, len(vars))
+	dims := make([]int, len(vars))
 	for k, v := range vars {
-		out[k] = all[r.p.vars[v].dim]
+		dims[k] = r.p.vars[v].dim
 	}
-	return out
+	return r.rankCorrelations(rows, dims, [][]float64{answer})[0]
 }
 
 // correlateAll takes the correlations that a result will ask for.
