@@ -134,6 +134,8 @@ func (t *conflictTable) moverAnswer(found *likely, i int) GameMover {
 	switch {
 	case out.Moves == 0:
 		out.Words = []string{out.Name + " has no move from the status quo."}
+	case len(better) == 0 && out.Moves == 1:
+		out.Words = []string{out.Name + " likes the one outcome it can bring about no better than the status quo."}
 	case len(better) == 0:
 		out.Words = []string{fmt.Sprintf("%s likes none of the %s it can bring about better than the status quo.", out.Name, counted(out.Moves, "outcome"))}
 	default:

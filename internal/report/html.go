@@ -21,21 +21,23 @@ var memoCSS string
 // parsed is made on first use: most commands write no page.
 var parsed = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("memo").Funcs(template.FuncMap{
-		"anchor":    anchor,
-		"basis":     basisWords,
-		"join":      strings.Join,
-		"says":      says,
-		"kind":      kindOf,
-		"source":    sourceLine,
-		"baseline":  baseline,
-		"changes":   changes,
-		"scale":     scale,
-		"silent":    silences,
-		"words":     issueWords,
-		"record":    record,
-		"mapWords":  mapWords,
-		"explains":  func(s analysis.ExplanationSet) []string { return explanationWords(&s) },
-		"lensTitle": func(s string) string { return lensTitle(model.Lens(s)) },
+		"anchor":     anchor,
+		"basis":      basisWords,
+		"join":       strings.Join,
+		"says":       says,
+		"kind":       kindOf,
+		"source":     sourceLine,
+		"baseline":   baseline,
+		"changes":    changes,
+		"scale":      scale,
+		"silent":     silences,
+		"words":      issueWords,
+		"record":     record,
+		"mapWords":   mapWords,
+		"gameBefore": gameBefore,
+		"gameAfter":  gameAfter,
+		"explains":   func(s analysis.ExplanationSet) []string { return explanationWords(&s) },
+		"lensTitle":  func(s string) string { return lensTitle(model.Lens(s)) },
 	}).Parse(memoTemplate))
 })
 

@@ -100,6 +100,7 @@ func (d *markdown) annex() {
 	d.conclusions()
 	d.issues()
 	d.states()
+	d.game()
 	d.causes()
 	d.hypotheses()
 	if t := d.moves(); len(t.rows) > 0 {

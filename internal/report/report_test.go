@@ -152,9 +152,9 @@ func TestTextFitsItsColumns(t *testing.T) {
 }
 
 func TestTextShowsTheChosenLensesOnly(t *testing.T) {
-	got := text(t, fixture(), TextStyle{Lenses: []model.Lens{model.LensConflict}})
-	if strings.Contains(got, "Bargaining:") || !strings.Contains(got, "Conflict: silent. Not in this version.") {
-		t.Errorf("the conflict lens alone:\n%s", got)
+	got := text(t, fixture(), TextStyle{Lenses: []model.Lens{model.LensAlignment}})
+	if strings.Contains(got, "Bargaining:") || !strings.Contains(got, "Alignment: silent. Not in this version.") {
+		t.Errorf("the alignment lens alone:\n%s", got)
 	}
 	if strings.Contains(got, "\x1b") {
 		t.Error("escape sequences although no bold was asked for")

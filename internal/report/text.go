@@ -179,6 +179,8 @@ func (t *textWriter) lenses() {
 			t.bargaining()
 		case l == model.LensFactions:
 			t.factions()
+		case l == model.LensConflict && t.Result.Conflict != nil:
+			t.game()
 		case l == model.LensCauses && t.Result.Causes != nil:
 			t.causes()
 		case l == model.LensHypotheses && len(t.Result.Explanations) > 0:
