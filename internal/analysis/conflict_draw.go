@@ -15,7 +15,7 @@ import (
 // takes seconds and not hours: a draw costs time in proportion to states and
 // decision makers.
 func gameDraws(states, movers, draws int) int {
-	const most, least = 1_500_000, 100
+	const most, least = 4_000_000, 100
 	return min(draws, max(least, most/max(1, states*movers)))
 }
 
