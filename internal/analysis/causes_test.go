@@ -268,3 +268,41 @@ func TestCausesFlagship(t *testing.T) {
 		t.Errorf("%d conclusions are tested, want 10", len(share))
 	}
 }
+
+// causesBench is a run's lens with what one goroutine needs to draw it.
+func causesBench(t testing.TB) (*causesTable, joinedFrame, []float64) {
+	t.Helper()
+	r, err := prepare(builtIn(t, "hamadan-2016"), small(), func(*run) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := r.joinedAt(model.LensCauses, 0).(*causesTable)
+	return table, table.l.frame(), r.scenarios[0].mids
+}
+
+func TestCausesDrawAllocatesNothing(t *testing.T) {
+	table, frame, x := causesBench(t)
+	frame.draw(table, x, 1, 0)
+	if n := testing.AllocsPerRun(100, func() { frame.draw(table, x, 1, 1) }); n != 0 {
+		t.Errorf("%v allocations a draw", n)
+	}
+}
+
+// One draw of the flagship: eleven tests and all pushes that the case names.
+func BenchmarkCausesDraw(b *testing.B) {
+	table, frame, x := causesBench(b)
+	b.ReportAllocs()
+	for i := uint64(0); b.Loop(); i++ {
+		frame.draw(table, x, 1, i%500)
+	}
+}
+
+func TestWhyTellsRoutes(t *testing.T) {
+	w, err := Explain(t.Context(), builtIn(t, "hamadan-2016"), "hawk-deepens", small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(w.Text, "route: Threats raises hardliners, which raises cooperation") || !strings.Contains(w.Text, "rule, causes: push threats +1: cooperation rises") {
+		t.Errorf("%s", w.Text)
+	}
+}

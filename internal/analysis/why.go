@@ -169,6 +169,19 @@ func (r *run) ruleLines(k *model.Conclusion) []RuleLine {
 	return out
 }
 
+// routesOf are the routes behind a lens's answer.
+func (w *Why) routesOf(lens string) []RouteAnswer {
+	if w.Conclusion == nil {
+		return nil
+	}
+	for _, l := range w.Conclusion.Lenses {
+		if l.Lens == lens {
+			return l.Routes
+		}
+	}
+	return nil
+}
+
 // text is the whole chain as text.
 func (w *Why) text() string {
 	var b strings.Builder
@@ -186,6 +199,13 @@ func (w *Why) text() string {
 		fmt.Fprintf(&b, "\nrule, %s: %s\n", l.Lens, l.Test)
 		if l.Equation != "" {
 			fmt.Fprintf(&b, "  %s\n  %s\n", l.Words, l.Equation)
+		}
+		for _, route := range w.routesOf(l.Lens) {
+			fmt.Fprintf(&b, "  route: %s", route.Words)
+			if len(route.Claims) > 0 {
+				fmt.Fprintf(&b, " [%s]", strings.Join(route.Claims, ", "))
+			}
+			b.WriteByte('\n')
 		}
 	}
 	for _, in := range w.Inputs {

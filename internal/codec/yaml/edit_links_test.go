@@ -75,6 +75,16 @@ func TestLinksTouchOnlyTheirLines(t *testing.T) {
 	if _, problems := readText(t, editable).AddLink(LinkText{Link: "x -> z (+)"}); !problems.HasErrors() {
 		t.Error("a link was added to no map")
 	}
+	// A link added and taken out again leaves no trace.
+	for _, text := range []string{linked, flow, strings.ReplaceAll(linked, "\n", "\r\n")} {
+		e, problems := readText(t, text).AddLink(LinkText{Link: "z -> x (?)", Size: "0.1..0.4", Because: []string{"paper ¶4", "paper ¶5"}, Judgement: "mine, all of it"})
+		if problems.HasErrors() {
+			t.Fatal(problems)
+		}
+		if e, problems = e.File.RemoveLink("z -> x"); problems.HasErrors() || string(e.Data) != text {
+			t.Errorf("%v\n%s", problems, e.Data)
+		}
+	}
 	// The last link goes, and one can be added again.
 	f := readText(t, strings.Replace(linked, "    - link: y -> z (-)\n      because: [paper ¶5]\n", "", 1))
 	e, problems := f.RemoveLink("x -> y")
