@@ -133,19 +133,14 @@ func (m *mover) likelier(k int, mids []float64) bool {
 }
 
 // arranged is the order of n statements when neighbouring pairs are turned
-// round: each run of such pairs is turned round as a block.
-func arranged(n int, turned func(k int) bool, into []int) []int {
-	for k := 0; k < n; {
-		end := k
-		for end < n-1 && turned(end) {
-			end++
-		}
-		for j := end; j >= k; j-- {
-			into = append(into, j)
-		}
-		k = end + 1
+// round, by the convention of conflict.Reversals.
+func arranged(n int, turned func(k int) bool) []int32 {
+	reversed, order := make([]bool, max(0, n-1)), make([]int32, n)
+	for k := range reversed {
+		reversed[k] = turned(k)
 	}
-	return into
+	conflict.Reversals(reversed, order)
+	return order
 }
 
 // conceptTitle is a concept as it is shown.

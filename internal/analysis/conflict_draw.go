@@ -90,7 +90,6 @@ type gameFrame struct {
 	ranks   [][]int32
 	sight   conflict.Set
 	ends    []conflict.Set // by concept: equilibria in sight
-	order   []int
 	levels  [][]conflict.Set
 	numbers []float64
 	// Scenarios often judge a draw alike. What was found in the draw at hand is
@@ -144,9 +143,8 @@ func (f *conflictFrame) rank(g *game, x []float64, turned func(m *mover, k int) 
 			}
 			mem.ranks[j] = conflict.RankScores(mem.numbers)
 		case len(m.says) > 0:
-			mem.order = arranged(len(m.says), func(k int) bool { return turned(m, k) }, mem.order[:0])
 			mem.levels = mem.levels[:0]
-			for _, k := range mem.order {
+			for _, k := range arranged(len(m.says), func(k int) bool { return turned(m, k) }) {
 				mem.levels = append(mem.levels, g.levels[j][k])
 			}
 			mem.ranks[j] = conflict.RankLevels(mem.levels, g.model.Len())
@@ -166,7 +164,7 @@ func (m *mover) value(g *game, x []float64, s int) float64 {
 			sum += x[v]
 		}
 	}
-	return sum
+	return math.Round(sum*1e9) / 1e9 // 0.1 + 0.2 and 0.3 are the tie that was meant
 }
 
 // solve finds what is stable and in sight under the orders that rank made.

@@ -183,8 +183,8 @@ func (m *mover) preference(g *model.Conflict, ch gameChanges, turned func(k int)
 		return conflict.Preference{Kind: conflict.Weights}
 	}
 	p := conflict.Preference{Kind: conflict.Statements}
-	for _, k := range arranged(len(m.says), turned, nil) {
-		p.Statements = append(p.Statements, []string{m.statement(k).Prefers})
+	for _, k := range arranged(len(m.says), turned) {
+		p.Statements = append(p.Statements, []string{m.statement(int(k)).Prefers})
 	}
 	return p
 }

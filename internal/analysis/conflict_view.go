@@ -169,7 +169,7 @@ func (v *ConflictView) preference(r *run, t *conflictTable, m *mover) GamePrefer
 
 func (v *ConflictView) statements(r *run, t *conflictTable, m *mover) []GameStatement {
 	place := map[int]int{}
-	for at, k := range arranged(len(m.says), func(k int) bool { return m.likelier(k, t.s.mids) }, nil) {
+	for at, k := range arranged(len(m.says), func(k int) bool { return m.likelier(k, t.s.mids) }) {
 		place[m.says[k]] = at + 1
 	}
 	out := []GameStatement{}
