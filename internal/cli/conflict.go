@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime"
 
@@ -20,6 +21,9 @@ type conflictFlags struct {
 	draws int
 	seed  uint64
 	json  bool
+
+	why, change []string
+	concept     string
 }
 
 func (a *app) conflictCommand() *cobra.Command {
@@ -36,7 +40,8 @@ FILE is entente.conflict.case/1 (docs/conflict.md), a .gmcr file, or a case, who
 stands in its written order. - reads standard input.`,
 		Example: `  entente conflict cuba.json
   entente conflict cuba.json --json
-  entente conflict cuba-1962 --draws 2000`,
+  entente conflict cuba-1962 --why withdraw --change strike+withdraw
+  entente conflict hamadan-2016 --draws 2000`,
 		Args:              arguments(1, 1, "FILE"),
 		ValidArgsFunction: completeCase,
 	}
@@ -44,12 +49,19 @@ stands in its written order. - reads standard input.`,
 	fl.IntVar(&f.draws, "draws", 0, "make `N` draws of the judgements that are unsure; 0 leaves it to the file")
 	fl.Uint64Var(&f.seed, "seed", 1, "draw from seed `S`; the file's own when left out, else 1")
 	fl.BoolVar(&f.json, "json", false, "print the result as JSON (docs/json.md)")
-	for _, name := range []string{"draws", "seed"} {
+	fl.StringArrayVar(&f.why, "why", nil, "say why the state `KEY` is stable or not, for each decision maker; may be repeated")
+	fl.StringArrayVar(&f.change, "change", nil, "say the least that would make the state `KEY` an equilibrium, or no longer one; may be repeated")
+	fl.StringVar(&f.concept, "concept", "seq", "the concept `C` that --why and --change are about: nash, seq, sseq, smr or gmr")
+	for _, name := range []string{"draws", "seed", "why", "change", "concept"} {
 		cmd.RegisterFlagCompletionFunc(name, cobra.NoFileCompletions)
 	}
 	cmd.RunE = work(func(cmd *cobra.Command, args []string) error {
 		if f.draws < 0 || f.draws > gmcr.MaxDraws {
 			return usage("usage/flag-value", fmt.Sprintf("--draws %d is not within 0..%d.", f.draws, gmcr.MaxDraws), "Leave the flag out for the file's own number.")
+		}
+		q, ok := solo.NewConflictQuestion(f.why, f.change, f.concept)
+		if !ok {
+			return usage("usage/flag-value", fmt.Sprintf("--concept %s is no concept of stability.", f.concept), "Name nash, seq, sseq, smr or gmr.")
 		}
 		name, digest, file, reading, err := a.readConflict(args[0], f.json)
 		if err != nil {
@@ -58,7 +70,10 @@ stands in its written order. - reads standard input.`,
 		if f.draws > 0 || cmd.Flags().Changed("seed") {
 			file.Ask.Sample(f.draws, f.seed, cmd.Flags().Changed("seed"))
 		}
-		res, ps, err := solo.RunConflict(cmd.Context(), name, digest, file, reading, runtime.GOMAXPROCS(0))
+		res, ps, err := solo.RunConflict(cmd.Context(), name, digest, file, reading, q, runtime.GOMAXPROCS(0))
+		if unknown := (solo.UnknownState{}); errors.As(err, &unknown) {
+			return usage("conflict/unknown-state", unknown.Error(), unknown.Remedy())
+		}
 		if err != nil {
 			return err
 		}

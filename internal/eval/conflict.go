@@ -23,7 +23,7 @@ func conflictSolve(ctx context.Context, in conflictIn) (any, error) {
 		return nil, conflictError(ps)
 	}
 	sum := sha256.Sum256(in.Case)
-	res, ps, err := solo.RunConflict(ctx, "", hex.EncodeToString(sum[:]), f, ps, 1)
+	res, ps, err := solo.RunConflict(ctx, "", hex.EncodeToString(sum[:]), f, ps, solo.ConflictQuestion{}, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,8 @@ func ConflictText(w io.Writer, r *solo.Conflict, s TextStyle) error {
 	c.verdicts()
 	c.evolution()
 	c.limited()
+	c.whys()
+	c.changes()
 	c.sampling()
 	c.certain()
 	var warnings []string
@@ -45,6 +47,40 @@ func ConflictText(w io.Writer, r *solo.Conflict, s TextStyle) error {
 	}
 	t.list("Warnings", warnings, 10)
 	return t.flush(w)
+}
+
+// whys are the reasons that were asked for.
+func (c conflictText) whys() {
+	state := ""
+	for _, w := range c.r.Why {
+		if w.State != state {
+			c.heading("Why " + w.State + " holds, or not, under " + conceptTitles[w.Concept])
+			state = w.State
+		}
+		name := c.r.Names[w.DM]
+		if name == "" {
+			name = w.DM
+		}
+		verdict := "not stable"
+		if w.Stable {
+			verdict = "stable"
+		}
+		c.hang("  ", name+": "+verdict+". "+strings.Join(w.Words, " "))
+	}
+}
+
+// changes are the smallest changes that were asked for.
+func (c conflictText) changes() {
+	for _, ch := range c.r.Change {
+		what := "an equilibrium"
+		if ch.Want == "unstable" {
+			what = "no equilibrium"
+		}
+		c.heading("What would make " + ch.State + " " + what + " under " + conceptTitles[ch.Concept])
+		for _, words := range ch.Words {
+			c.hang("  ", words)
+		}
+	}
 }
 
 type conflictText struct {

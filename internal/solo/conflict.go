@@ -49,6 +49,8 @@ type Conflict struct {
 	Sampling Fields[Fields[float64]] `json:"sampling,omitempty"` // by concept, state
 	Sampled  *ConflictSampled        `json:"sampled,omitempty"`
 	Certain  Fields[Fields[Sure]]    `json:"certain,omitempty"` // by decision maker, concept
+	Why      []ConflictWhy           `json:"why,omitempty"`
+	Change   []ConflictChange        `json:"change,omitempty"`
 	Problems []gmcr.ExchangeProblem  `json:"problems"`
 
 	Names map[string]string `json:"-"` // of decision makers, for people
@@ -104,8 +106,8 @@ type conflictRun struct {
 // RunConflict solves what a file holds and answers what it asks. The problems are
 // those of the reading, warnings all; they and what the solving finds stand in the
 // result. With more than nil problems that are errors there is no result. Workers
-// draw samples.
-func RunConflict(ctx context.Context, name, digest string, f *gmcr.File, reading gmcr.Problems, workers int) (*Conflict, gmcr.Problems, error) {
+// draw samples. The error may be UnknownState.
+func RunConflict(ctx context.Context, name, digest string, f *gmcr.File, reading gmcr.Problems, q ConflictQuestion, workers int) (*Conflict, gmcr.Problems, error) {
 	r := &conflictRun{f: f, m: f.Model, ps: reading, out: &Conflict{
 		Format: ConflictFormat, Version: version.Version, Case: f.ID, Title: f.Title, File: name, FileFormat: string(f.Format), Digest: digest,
 		DecisionMakers: []string{}, Concepts: []string{}, Names: map[string]string{},
@@ -125,6 +127,9 @@ func RunConflict(ctx context.Context, name, digest string, f *gmcr.File, reading
 		r.blocs()
 		r.slides()
 		r.swaps()
+	}
+	if err := r.ask(q); err != nil {
+		return nil, nil, err
 	}
 	if err := r.sample(ctx, workers); err != nil {
 		return nil, nil, err

@@ -103,7 +103,7 @@ func solve(t testing.TB, data []byte) (*result, []byte) {
 	if f == nil {
 		t.Fatal(ps.List("case"))
 	}
-	res, ps, err := RunConflict(context.Background(), "case", "0", f, ps, 2)
+	res, ps, err := RunConflict(context.Background(), "case", "0", f, ps, ConflictQuestion{}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +336,7 @@ func TestSameBytesForAnyWorkers(t *testing.T) {
 		if f == nil {
 			t.Fatal(ps.List("small"))
 		}
-		res, _, err := RunConflict(context.Background(), "small", "0", f, ps, workers)
+		res, _, err := RunConflict(context.Background(), "small", "0", f, ps, ConflictQuestion{}, workers)
 		if err != nil || res == nil {
 			t.Fatal(err)
 		}
