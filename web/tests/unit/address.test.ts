@@ -24,6 +24,10 @@ describe('address', () => {
       switches: [],
       rounds: null,
       round: null,
+      concept: null,
+      paths: null,
+      want: null,
+      dm: null,
     });
   });
   it('goes home from anything else', () => {
@@ -54,12 +58,16 @@ describe('address', () => {
       ],
       seed: '3',
       draws: 500,
-      sel: 'claim:ll-payoff',
+      sel: 'allow+joint',
       issue: 'base-access',
       model: 'eu/masad-2014',
       switches: [{ name: 'prob', value: 'net' }],
       rounds: 12,
       round: 0,
+      concept: 'smr',
+      paths: 'moves',
+      want: 'stable',
+      dm: 'iran',
       why: 'c:temporary-only',
       sort: 'name',
       show: 'unused',

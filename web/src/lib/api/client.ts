@@ -1,4 +1,5 @@
 import { query, runQuery, type Address } from '../core/address';
+import type { VerdictRef } from '../core/conflict';
 import type { CaseEntry, DependentsView, Problem, ProblemReport, Result, View, Why } from './types';
 
 /** What went wrong with a request, in words for the reader. */
@@ -49,6 +50,23 @@ export const urls = {
   },
   /** A run for every mechanism: fewer draws do. */
   mechanisms: (a: Address) => `${of(a)}/mechanisms${query(runQuery({ ...a, off: [], draws: Math.min(a.draws ?? 2000, 2000) }))}`,
+  conflict: (a: Address) => `${of(a)}/conflict${query(runQuery(a))}`,
+  /** Why a verdict of the game holds: every judgement as it is thought likelier. */
+  whyVerdict: (a: Address, v: VerdictRef) => {
+    const q = caseQuery(a);
+    q.set('state', v.state);
+    q.set('dm', v.actor);
+    q.set('concept', v.concept);
+    return `${of(a)}/conflict/why${query(q)}`;
+  },
+  conflictChange: (a: Address, turn: { state: string; concept: string; want: string; actor: string | null }) => {
+    const q = caseQuery(a);
+    q.set('state', turn.state);
+    q.set('concept', turn.concept);
+    q.set('want', turn.want);
+    if (turn.actor) q.set('dm', turn.actor);
+    return `${of(a)}/conflict/change${query(q)}`;
+  },
   dependents: (id: string, source: string, paragraph: number) =>
     `${base}/cases/${encodeURIComponent(id)}/dependents?source=${encodeURIComponent(source)}&paragraph=${paragraph}`,
   report: (a: Address, as: 'html' | 'md') => {
@@ -146,6 +164,7 @@ export const acts = {
   create: (path: string) => post<{ id: string }>(urls.cases(), { new: path }),
   copy: (id: string, to: string) => post<{ id: string }>(urls.cases(), { copy: id, to }),
   setNumber: (id: string, path: string, text: string) => post<unknown>(`${caseURL(id)}/numbers`, { path, text }),
+  orderStatements: (id: string, actor: string, order: number[]) => post<unknown>(`${caseURL(id)}/conflict/preferences`, { actor, order }),
   keepWhatIf: (
     id: string,
     whatIf: { id: string; title: string; actor?: string; set: { path: string; to: string }[] },

@@ -1,9 +1,10 @@
 // The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&without=M1&seed=..&draws=..&sel=..&why=..
 // and in the Bargaining room issue=..&model=..&switch=NAME=VALUE&rounds=..&round=..
+// and in the Conflict room concept=..&paths=moves&want=stable&dm=..
 // Everything that a screen shows follows from it, so back, forward and a sent
 // link work.
 
-export const rooms = ['answers', 'issues', 'bargain', 'actors', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
+export const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface HandChange {
@@ -22,7 +23,7 @@ export interface Address {
   draws: number | null;
   /** What is chosen in the room: an issue, an actor, a claim, a source. */
   sel: string | null;
-  /** What the Why drawer shows: "c:CONCLUSION", "n:PATH" or "i:ISSUE". */
+  /** What the Why drawer shows: "c:CONCLUSION", "n:PATH", "i:ISSUE" or "g:CONCEPT:ACTOR:OUTCOME". */
   why: string | null;
   /** Order of the room's main table: "key" or "-key". */
   sort: string | null;
@@ -37,6 +38,12 @@ export interface Address {
   rounds: number | null;
   /** The round that is looked at. */
   round: number | null;
+  /** The Conflict room: the concept of stability, and "moves" where the graph has all of them. */
+  concept: string | null;
+  paths: string | null;
+  /** What the chosen outcome should be, stable or unstable, and for whom; an equilibrium for null. */
+  want: string | null;
+  dm: string | null;
 }
 
 export interface Setting {
@@ -61,6 +68,10 @@ export const home: Address = {
   switches: [],
   rounds: null,
   round: null,
+  concept: null,
+  paths: null,
+  want: null,
+  dm: null,
 };
 
 /** What a room leaves behind when another is opened. */
@@ -74,6 +85,10 @@ export const nothingChosen = {
   switches: [],
   rounds: null,
   round: null,
+  concept: null,
+  paths: null,
+  want: null,
+  dm: null,
 } satisfies Partial<Address>;
 
 export function isRoom(text: string | undefined): text is Room {
@@ -104,6 +119,10 @@ export function parseAddress(url: URL): Address {
     }),
     rounds: whole(q.get('rounds'), 1),
     round: whole(q.get('round'), 0),
+    concept: q.get('concept'),
+    paths: q.get('paths'),
+    want: q.get('want'),
+    dm: q.get('dm'),
   };
 }
 
@@ -122,7 +141,7 @@ function parseChange(text: string): HandChange | null {
 export function formatAddress(a: Address): string {
   if (!a.case) return '/';
   const q = new URLSearchParams(runQuery(a));
-  for (const key of ['issue', 'model'] as const) {
+  for (const key of ['issue', 'model', 'concept', 'paths', 'want', 'dm'] as const) {
     const value = a[key];
     if (value) q.set(key, value);
   }

@@ -45,13 +45,13 @@ export function spreadText(s: Spread, span: number): string {
 }
 
 /** A share of draws, said as a count and never as a chance of the event. */
-export function inDraws(share: number): string {
-  if (share >= 1) return 'in all draws';
-  if (share <= 0) return 'in no draw';
+export function inDraws(share: number, unit = 'draw'): string {
+  if (share >= 1) return `in all ${unit}s`;
+  if (share <= 0) return `in no ${unit}`;
   const of100 = Math.round(share * 100);
-  if (of100 >= 100) return 'in more than 99 of 100 draws';
-  if (of100 <= 0) return 'in fewer than 1 of 100 draws';
-  return `in ${of100} of 100 draws`;
+  if (of100 >= 100) return `in more than 99 of 100 ${unit}s`;
+  if (of100 <= 0) return `in fewer than 1 of 100 ${unit}s`;
+  return `in ${of100} of 100 ${unit}s`;
 }
 
 /** The same, short enough for a cell: "87/100". */
