@@ -43,9 +43,6 @@ var strength = []Word{
 // each from the least likely up.
 func EstimativeWords() []Word { return slices.Clone(estimative) }
 
-// StrengthWords returns the table of words of strength, weakest first.
-func StrengthWords() []Word { return slices.Clone(strength) }
-
 // LookupWord returns the range that a word of either table stands for. Case and
 // the width of blanks do not matter.
 func LookupWord(text string) (Value, bool) {

@@ -43,11 +43,6 @@ func number(x, length float64) string {
 	return s
 }
 
-// rangeText prints a 90% range.
-func rangeText(s Spread, length float64) string {
-	return number(s.P05, length) + " to " + number(s.P95, length)
-}
-
 // valueText prints a value as an analyst writes it.
 func valueText(v quantity.Value) string { return v.String() }
 

@@ -62,6 +62,3 @@ func operations() map[string]operation {
 		"words.lint":  pure(wordsLint),
 	}
 }
-
-// Ops is the names of all operations, sorted.
-func Ops() []string { return sortedKeys(operations()) }

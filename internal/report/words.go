@@ -9,23 +9,6 @@ import (
 	"entente/internal/analysis"
 )
 
-// Draws says a share of draws: "in 87 of 100 draws". A share that is neither
-// none nor all is never rounded to one of them.
-func Draws(share float64) string {
-	n := math.Round(share * 100)
-	switch {
-	case share <= 0:
-		return "in no draw"
-	case share >= 1:
-		return "in every draw"
-	case n < 1:
-		return "in fewer than 1 of 100 draws"
-	case n > 99:
-		return "in more than 99 of 100 draws"
-	}
-	return fmt.Sprintf("in %.0f of 100 draws", n)
-}
-
 // outOf says a share of draws in a table whose head says "of 100 draws".
 func outOf(share float64) string {
 	switch n := math.Round(share * 100); {

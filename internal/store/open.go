@@ -14,26 +14,6 @@ import (
 	"entente/internal/problem"
 )
 
-// Entry is a built-in case in a list.
-type Entry struct {
-	ID, Title string
-	AsOf      string
-	Questions int
-}
-
-// List is the built-in cases in the order they are shown.
-func List() []Entry {
-	var out []Entry
-	for _, id := range cases.IDs() {
-		e := Entry{ID: id, Title: id}
-		if f, _ := yaml.Read(cases.FS, id, id); f.Case != nil {
-			e.Title, e.AsOf, e.Questions = f.Case.Title, string(f.Case.AsOf), len(f.Case.Questions)
-		}
-		out = append(out, e)
-	}
-	return out
-}
-
 // Open reads the case that ref names: the id of a built-in case, a folder or a
 // file. A folder with the name of a built-in case is named with a slash, as
 // ./hamadan-2016. The file is never nil; its Case is, when there are errors.
