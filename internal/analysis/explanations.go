@@ -77,7 +77,9 @@ type EvidenceRow struct {
 	Floor      string           `json:"floor,omitempty"`
 	FloorPath  string           `json:"floor_path,omitempty"`
 	Likelihood []LikelihoodCell `json:"likelihood"` // in the order of the rows
-	Bits       []float64        `json:"bits"`       // in the order of the rows: what it adds, in bits
+	// Bits are what it adds to each row, in their order; nil where it rules the
+	// row out.
+	Bits []*float64 `json:"bits"`
 	// MaxLR is the largest over the smallest effective likelihood; nil when it
 	// has no bound.
 	MaxLR     *float64 `json:"max_lr"`
@@ -260,12 +262,15 @@ func (r *run) evidenceRows(out *ExplanationSet, sp *setPlan, s *scenario, c *hyp
 		d, w := diagnoses[at], updated.Items[at]
 		row := EvidenceRow{
 			ID: string(e.ID), Says: e.Says, Claims: claimIDs(e.Support, false), Against: claimIDs(e.Support, true), Cluster: clusterOf(r.c, e),
-			Weight: w.Exponent, Reliability: "1", Likelihood: []LikelihoodCell{}, Bits: w.Bits,
+			Weight: w.Exponent, Reliability: "1", Likelihood: []LikelihoodCell{}, Bits: []*float64{},
 			ReliabilityPath: string(model.EvidencePath(sp.set.ID, e.ID, "reliability")),
 			MaxLR:           finite(d.MaxLR), ShiftBits: d.ShiftBits, Nothing: d.Nothing, Words: d.Words,
 		}
 		if j := e.Support.Judgement; j != nil {
 			row.Judgement = j.Why
+		}
+		for _, bits := range w.Bits {
+			row.Bits = append(row.Bits, finite(bits))
 		}
 		first := len(sp.rows) + at*(len(sp.rows)+2)
 		if v := sp.inputs[first]; v != none {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"encoding/json"
 	"math"
 	"reflect"
 	"slices"
@@ -158,5 +159,20 @@ func TestAFloorIsShownWhereItIsNotTheDefault(t *testing.T) {
 	set := runOf(t, written(t, text), Defaults()).Explanations[0]
 	if a, b := set.Evidence[0], set.Evidence[1]; a.Floor != "" || b.Floor != "0.1..0.3" || b.FloorPath != "hypotheses.why.e2.floor" {
 		t.Errorf("floors %q and %q at %s", a.Floor, b.Floor, b.FloorPath)
+	}
+}
+
+// A matter of logic rules an explanation out; the result is still one that can
+// be written.
+func TestALogicalItemRulesOut(t *testing.T) {
+	text := strings.ReplaceAll(twoExplanations, "%s", "1")
+	text = strings.Replace(text, "e1: {because: [a ¶1], likelihood: {H1: 0.8, H2: 0.2}", "e1: {because: [a ¶1], logical: yes, likelihood: {H1: 0.8, H2: 0}", 1)
+	res := runOf(t, written(t, text), Defaults())
+	e := res.Explanations[0].Evidence[0]
+	if e.Bits[0] == nil || e.Bits[1] != nil || e.MaxLR != nil {
+		t.Errorf("bits %v, largest ratio %v", e.Bits, e.MaxLR)
+	}
+	if _, err := json.Marshal(res); err != nil {
+		t.Error(err)
 	}
 }

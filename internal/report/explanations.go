@@ -43,7 +43,11 @@ func (m Memo) evidenceOf(s *analysis.ExplanationSet) *table {
 		}
 		cells := []string{e.ID, e.Cluster, u.num(e.Weight), e.Reliability, ratio}
 		for _, b := range e.Bits {
-			cells = append(cells, u.signed(b))
+			if b == nil {
+				cells = append(cells, "ruled out")
+				continue
+			}
+			cells = append(cells, u.signed(*b))
 		}
 		t.row(cells...)
 	}
