@@ -1,6 +1,8 @@
 // The JSON contract, mirrored from internal/analysis (result.go, view.go) and
 // internal/problem. Positions are on the issue's own scale; shares are 0..1 of draws.
 
+import type { ExplanationSet } from './explanations';
+
 export interface CaseRef {
   id: string;
   title: string;
@@ -61,6 +63,8 @@ export interface QuestionAnswer {
   answer?: string;
   range?: string;
   baseline?: string;
+  /** What the set of explanations of the same id says. */
+  explains?: string;
   because?: Influence[];
   conclusions?: string[];
   opens?: string;
@@ -87,6 +91,8 @@ export interface LensAnswer {
   verdict: Verdict;
   why: string;
   methods?: MethodShare[];
+  /** Of a lens that settles no issue: what moves its own answer. */
+  inputs?: Influence[];
 }
 
 export interface BaselineCheck {
@@ -274,6 +280,7 @@ export interface Result {
   conclusions: ConclusionAnswer[];
   issues: IssueAnswer[];
   states: StateAnswer[];
+  explanations: ExplanationSet[];
   levers: Lever[];
   assumptions: Assumption[];
   watch: Sign[];

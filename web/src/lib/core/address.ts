@@ -4,7 +4,7 @@
 // Everything that a screen shows follows from it, so back, forward and a sent
 // link work.
 
-export const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
+export const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'explanations', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface HandChange {
@@ -23,7 +23,7 @@ export interface Address {
   draws: number | null;
   /** What is chosen in the room: an issue, an actor, a claim, a source. */
   sel: string | null;
-  /** What the Why drawer shows: "c:CONCLUSION", "n:PATH", "i:ISSUE" or "g:CONCEPT:ACTOR:OUTCOME". */
+  /** What the Why drawer shows: "c:CONCLUSION", of one lens "c:CONCLUSION@LENS", "n:PATH", "i:ISSUE" or "g:CONCEPT:ACTOR:OUTCOME". */
   why: string | null;
   /** Order of the room's main table: "key" or "-key". */
   sort: string | null;
@@ -170,8 +170,23 @@ export function runQuery(a: Pick<Address, 'whatIfs' | 'sets' | 'off' | 'seed' | 
 
 /** "?a=b" with commas, colons and the signs of paths left readable; "" for none. */
 export function query(q: URLSearchParams): string {
-  const text = q.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%3D/g, '=').replace(/%2F/g, '/');
+  const text = q.toString().replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%3D/g, '=').replace(/%2F/g, '/').replace(/%40/g, '@');
   return text === '' ? '' : `?${text}`;
+}
+
+export interface WhyTarget {
+  kind: string;
+  id: string;
+  /** The lens alone whose inputs a conclusion's chain shows. */
+  lens: string | null;
+}
+
+/** What the Why drawer is asked for. Ids of conclusions hold no "@". */
+export function whyTarget(text: string): WhyTarget {
+  const kind = text.slice(0, 1);
+  const rest = text.slice(2);
+  const at = kind === 'c' ? rest.indexOf('@') : -1;
+  return at < 0 ? { kind, id: rest, lens: null } : { kind, id: rest.slice(0, at), lens: rest.slice(at + 1) || null };
 }
 
 /** The list with one change put in, replaced, or (to === null) taken out. */

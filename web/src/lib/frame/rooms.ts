@@ -8,6 +8,7 @@ export const roomTitles: Record<Room, string> = {
   conflict: 'Conflict',
   'what-if': 'What if',
   mechanisms: 'Mechanisms',
+  explanations: 'Explanations',
   evidence: 'Evidence',
   check: 'Check',
 };
@@ -21,6 +22,7 @@ export const roomKeys: Record<Room, string> = {
   conflict: 'f',
   'what-if': 'w',
   mechanisms: 'm',
+  explanations: 'x',
   evidence: 'e',
   check: 'k',
 };
