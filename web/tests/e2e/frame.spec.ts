@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { flagship, open, overflow, why } from './helpers';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'explanations', 'what-if', 'mechanisms', 'evidence', 'check'];
+const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'causes', 'explanations', 'what-if', 'mechanisms', 'evidence', 'check'];
 
 interface Violation {
   id: string;

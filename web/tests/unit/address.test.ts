@@ -28,6 +28,8 @@ describe('address', () => {
       paths: null,
       want: null,
       dm: null,
+      push: [],
+      maps: null,
     });
   });
   it('goes home from anything else', () => {
@@ -68,11 +70,27 @@ describe('address', () => {
       paths: 'moves',
       want: 'stable',
       dm: 'iran',
+      push: [
+        { name: 'threats', value: '+1' },
+        { name: 'deal-payoff', value: '-0.5..-0.2' },
+        { name: 'mistrust', value: '=0.3' },
+      ],
+      maps: ['fa', 'll'],
       why: 'c:temporary-only',
       sort: 'name',
       show: 'unused',
     };
     expect(at(formatAddress(full))).toEqual(full);
+  });
+  it('reads pushes with commas, again and again, and with a plus sign lost in a query', () => {
+    expect(at('/c/x/causes?push=a=+1,b=-0.5&push=c==0.3').push).toEqual([
+      { name: 'a', value: '1' },
+      { name: 'b', value: '-0.5' },
+      { name: 'c', value: '=0.3' },
+    ]);
+    expect(at('/c/x/causes?push=a,=2,b=').push).toEqual([]);
+    expect(at('/c/x/causes?maps=a').maps).toBeNull();
+    expect(at('/c/x/causes?maps=a,a').maps).toBeNull();
   });
   it('says nothing of what is as usual', () => {
     expect(formatAddress({ ...home, case: 'x', room: 'check' })).toBe('/c/x/check');

@@ -1,4 +1,4 @@
-import { query, runQuery, type Address } from '../core/address';
+import { formatPush, query, runQuery, type Address, type Setting } from '../core/address';
 import type { VerdictRef } from '../core/conflict';
 import type { CaseEntry, DependentsView, Problem, ProblemReport, Result, View, Why } from './types';
 
@@ -66,6 +66,22 @@ export const urls = {
     q.set('want', turn.want);
     if (turn.actor) q.set('dm', turn.actor);
     return `${of(a)}/conflict/change${query(q)}`;
+  },
+  /** The causal map under one push; with a node, the routes to it too. */
+  causes: (a: Address, push: readonly Setting[], node: string | null, settings = false) => {
+    const q = runQuery(a);
+    if (push.length > 0) q.set('push', formatPush(push));
+    if (node) q.set('node', node);
+    if (settings) q.set('settings', '1');
+    return `${of(a)}/causes${query(q)}`;
+  },
+  causeMaps: (a: Address) => {
+    const q = runQuery(a);
+    if (a.maps) {
+      q.set('a', a.maps[0]);
+      q.set('b', a.maps[1]);
+    }
+    return `${of(a)}/causes/maps${query(q)}`;
   },
   dependents: (id: string, source: string, paragraph: number) =>
     `${base}/cases/${encodeURIComponent(id)}/dependents?source=${encodeURIComponent(source)}&paragraph=${paragraph}`,

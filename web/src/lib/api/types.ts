@@ -1,6 +1,7 @@
 // The JSON contract, mirrored from internal/analysis (result.go, view.go) and
 // internal/problem. Positions are on the issue's own scale; shares are 0..1 of draws.
 
+import type { CausesAnswer } from './causes';
 import type { ExplanationSet } from './explanations';
 
 export interface CaseRef {
@@ -280,6 +281,8 @@ export interface Result {
   conclusions: ConclusionAnswer[];
   issues: IssueAnswer[];
   states: StateAnswer[];
+  /** Absent without a causal map. */
+  causes?: CausesAnswer;
   explanations: ExplanationSet[];
   levers: Lever[];
   assumptions: Assumption[];

@@ -1,10 +1,11 @@
 // The address of a view: /c/CASE/ROOM?what-if=a,b&set=PATH=VALUE&without=M1&seed=..&draws=..&sel=..&why=..
-// and in the Bargaining room issue=..&model=..&switch=NAME=VALUE&rounds=..&round=..
-// and in the Conflict room concept=..&paths=moves&want=stable&dm=..
+// in the Bargaining room issue=..&model=..&switch=NAME=VALUE&rounds=..&round=..,
+// in the Conflict room concept=..&paths=moves&want=stable&dm=..,
+// and in the Causes room push=DRIVER=SIZE,DRIVER=SIZE&maps=SOURCE,SOURCE
 // Everything that a screen shows follows from it, so back, forward and a sent
 // link work.
 
-export const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'explanations', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
+export const rooms = ['answers', 'issues', 'bargain', 'actors', 'conflict', 'causes', 'explanations', 'what-if', 'mechanisms', 'evidence', 'check'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface HandChange {
@@ -44,6 +45,10 @@ export interface Address {
   /** What the chosen outcome should be, stable or unstable, and for whom; an equilibrium for null. */
   want: string | null;
   dm: string | null;
+  /** The Causes room: drivers that are pushed together, by how much; "=0.3" holds one there. */
+  push: Setting[];
+  /** The two sources whose maps stand side by side. */
+  maps: [string, string] | null;
 }
 
 export interface Setting {
@@ -72,6 +77,8 @@ export const home: Address = {
   paths: null,
   want: null,
   dm: null,
+  push: [],
+  maps: null,
 };
 
 /** What a room leaves behind when another is opened. */
@@ -89,6 +96,8 @@ export const nothingChosen = {
   paths: null,
   want: null,
   dm: null,
+  push: [],
+  maps: null,
 } satisfies Partial<Address>;
 
 export function isRoom(text: string | undefined): text is Room {
@@ -123,7 +132,27 @@ export function parseAddress(url: URL): Address {
     paths: q.get('paths'),
     want: q.get('want'),
     dm: q.get('dm'),
+    push: q.getAll('push').flatMap(parsePush),
+    maps: parsePair(q.get('maps')),
   };
+}
+
+/** "threats=1,deal-payoff==0.3"; a plus sign that a query turned into a blank does no harm. */
+export function parsePush(text: string): Setting[] {
+  return text.split(',').flatMap((part) => {
+    const change = parseChange(part.trim());
+    const value = change?.to.trim() ?? '';
+    return change && value !== '' ? [{ name: change.path, value }] : [];
+  });
+}
+
+export function formatPush(push: readonly Setting[]): string {
+  return push.map(({ name, value }) => `${name}=${value}`).join(',');
+}
+
+function parsePair(text: string | null): [string, string] | null {
+  const [a, b] = (text ?? '').split(',');
+  return a && b && a !== b ? [a, b] : null;
 }
 
 /** A whole number of at least `least`, or null. */
@@ -150,6 +179,8 @@ export function formatAddress(a: Address): string {
     const value = a[key];
     if (value !== null) q.set(key, String(value));
   }
+  if (a.push.length > 0) q.set('push', formatPush(a.push));
+  if (a.maps) q.set('maps', a.maps.join(','));
   for (const key of ['sel', 'why', 'sort', 'show'] as const) {
     const value = a[key];
     if (value) q.set(key, value);
