@@ -75,6 +75,12 @@ func label(c *model.Case, path model.Path) string {
 	if parts[0] == "conflict" && len(parts) > 2 {
 		return gameLabel(c, strings.Join(parts[1:len(parts)-2], "."), parts[len(parts)-2], property)
 	}
+	if parts[0] == "hypotheses" && len(parts) > 3 {
+		if parts[3] == "likelihood" && len(parts) == 5 {
+			return "likelihood of " + parts[2] + " if " + parts[4]
+		}
+		return property + " of " + parts[2]
+	}
 	if len(parts) == 3 && parts[0] == "ties" {
 		return "tie of " + parts[1] + " and " + parts[2]
 	}
