@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"entente/hypothesis"
@@ -317,39 +320,42 @@ func auditView(c *hypothesis.Compiled, rows []string) *AuditView {
 	return v
 }
 
-// legend says what the rows are that a sentence about the set names.
-func (s *ExplanationSet) legend() string {
-	var parts []string
-	for _, row := range s.Rows {
-		if row.Says != "" && row.ID != hypothesis.None && row.Lead >= 0.05 {
-			parts = append(parts, row.ID+": "+clause(row.Says))
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return strings.Join(parts, "; ") + ". "
-}
-
 // explains says what a set of explanations that bears a question's id makes of
-// it.
+// it: the two that lead most often, whether the evidence tells them apart, and
+// what the lead rests on.
 func explains(sets []ExplanationSet, q *model.Question) string {
 	for i := range sets {
 		s := &sets[i]
-		if s.ID != string(q.ID) || s.Error != "" {
+		if s.ID != string(q.ID) || s.Error != "" || len(s.Rows) < 2 {
 			continue
 		}
-		words := s.legend() + s.Words
-		if s.RestsOn != "" {
-			words += " " + s.RestsOn
+		order := slices.Clone(s.Rows)
+		slices.SortStableFunc(order, func(a, b ExplanationRow) int { return cmp.Compare(b.Lead, a.Lead) })
+		first, second := &order[0], &order[1]
+		words := first.stands()
+		if !s.Settled {
+			words = "not settled by these ratings. " + words + "; " + second.stands()
 		}
+		parts := []string{sentence(words)}
 		for _, p := range s.Pairs {
-			if !p.ToldApart && p.Separates != "" && (p.A == s.Leader || p.B == s.Leader) {
-				words += " " + p.Words
-				break
+			if !p.ToldApart && (p.A == first.ID && p.B == second.ID || p.A == second.ID && p.B == first.ID) {
+				parts = append(parts, p.Words)
 			}
 		}
-		return words
+		if s.RestsOn != "" {
+			parts = append(parts, s.RestsOn)
+		}
+		return strings.Join(parts, " ")
 	}
 	return ""
+}
+
+// stands says how an explanation stands after the evidence.
+func (row *ExplanationRow) stands() string {
+	name := row.ID
+	if row.Says != "" {
+		name += ", “" + clause(row.Says) + "”,"
+	}
+	return fmt.Sprintf("%s leads %s, with a posterior of %s (90%% range %s to %s)",
+		name, outOf(row.Lead), number(row.Posterior.Median, 1), number(row.Posterior.P05, 1), number(row.Posterior.P95, 1))
 }

@@ -101,7 +101,7 @@ func answerWords(mine []*ConclusionAnswer) string {
 	first := slices.Index(verdicts, mine[0].Verdict)
 	verdicts = slices.Insert(slices.Delete(verdicts, first, first+1), 0, mine[0].Verdict)
 	before := map[Verdict]string{
-		Divided:   "The methods divide: ",
+		Divided:   "Lenses or methods divide: ",
 		Disagrees: "Not on these inputs: ",
 		Silent:    "No lens of this version speaks to this: ",
 	}
