@@ -28,7 +28,7 @@ const (
 	Agree        Class = "agree"
 	Opposed      Class = "opposed"
 	Denied       Class = "denied"  // one says no effect
-	Unclear      Class = "unclear" // one gives no sign
+	Unclear      Class = "unclear" // one gives no sign, and neither denies the link
 	OnlyA        Class = "only-a"  // the other knows both concepts and is silent
 	OnlyB        Class = "only-b"
 	OnlyAConcept Class = "only-a-concept" // the other lacks a concept
@@ -115,10 +115,10 @@ func classOf(a, b Sign) Class {
 	switch {
 	case a == b:
 		return Agree
-	case a == Any || b == Any:
-		return Unclear
 	case a == None || b == None:
 		return Denied
+	case a == Any || b == Any:
+		return Unclear
 	}
 	return Opposed
 }

@@ -128,7 +128,7 @@ func TestClasses(t *testing.T) {
 		a, b Sign
 		want Class
 	}{
-		{Plus, Plus, Agree}, {Plus, Minus, Opposed}, {Plus, None, Denied}, {None, None, Agree}, {Any, Minus, Unclear}, {Either, None, Unclear},
+		{Plus, Plus, Agree}, {Plus, Minus, Opposed}, {Plus, None, Denied}, {None, None, Agree}, {Any, Minus, Unclear}, {Either, None, Denied}, {Either, Plus, Unclear},
 		{NotNegative, Plus, Agree}, {NotPositive, Plus, Opposed},
 	} {
 		if got := classOf(tt.a, tt.b); got != tt.want {
