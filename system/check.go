@@ -54,6 +54,15 @@ func (m *Model) Check() error {
 			report(CodeDriver, at, "its driver is none of the model", "name one that is")
 		}
 	}
+	for i, l := range m.Delayed {
+		at := fmt.Sprintf("delayed link %d", i+1)
+		driver(at, l.From)
+		driver(at, l.To)
+		finite(at, l.Effect)
+		if l.Lag < 1 {
+			report(CodeSteps, at, fmt.Sprintf("it acts %d steps late", l.Lag), "give 1 or more; a link without delay stands among the effects")
+		}
+	}
 	if !(m.Pace > 0 && m.Pace <= 1) {
 		report(CodePace, "h", fmt.Sprintf("%v is no pace", m.Pace), "give a number above 0, at most 1")
 	}

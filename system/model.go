@@ -10,12 +10,22 @@ type Model struct {
 	// Effects is A, with its diagonal: Effects[i][j] is the effect of j on i, as
 	// cause.Kernel.Matrix returns it. It has to be stable.
 	Effects  [][]float64
+	Delayed  []Delayed
 	Pace     float64 // h, in (0, 1]
 	Steps    int     // t runs from 0 to Steps
 	States   []State
 	Bindings []Binding
 	Feedback []Feedback
 	Forces   []Force
+}
+
+// Delayed is a link that acts Lag steps late, Lag >= 1. It is left out of
+// Effects and adds h · Effect · z_{t-Lag} of From to what moves To; levels before
+// step 0 are 0.
+type Delayed struct {
+	From, To int
+	Effect   float64
+	Lag      int
 }
 
 // Rule is how a state makes one position of its factions'.
@@ -90,7 +100,9 @@ type Path struct {
 	Steps []Step
 	// Diverged is the first step at which the pins in force leave a matrix that is
 	// not stable, -1 if there is none: levels from there on mean nothing, and Steps
-	// ends where one passes 10⁶ or numbers run out.
+	// ends where one passes 10⁶ or numbers run out. With delayed links, which can
+	// swing ever wider though the matrix is stable, it is also the step at which a
+	// level passes 10⁶.
 	Diverged int
 	Pinned   []int // the drivers held when it diverged
 }

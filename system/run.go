@@ -31,14 +31,17 @@ func (m *Model) Run(stable Stable) (*Path, error) {
 	var pinned []int
 	for t := 1; t <= m.Steps; t++ {
 		step := Step{T: t, Drivers: make([]float64, len(m.Drivers))}
-		pins := r.drivers(&step, &last, reference)
+		pins := r.drivers(&step, out.Steps, reference)
 		if !slices.Equal(pins, pinned) {
 			pinned = slices.Clone(pins)
 			if out.Diverged < 0 && stable != nil && !stable(pinned) {
 				out.Diverged, out.Pinned = t, pinned
 			}
 		}
-		if out.Diverged >= 0 && beyond(step.Drivers) {
+		if (out.Diverged >= 0 || len(m.Delayed) > 0) && beyond(step.Drivers) {
+			if out.Diverged < 0 {
+				out.Diverged, out.Pinned = t, pinned
+			}
 			return out, nil
 		}
 		if err := r.settle(&step); err != nil {
@@ -48,7 +51,6 @@ func (m *Model) Run(stable Stable) (*Path, error) {
 			return nil, err
 		}
 		out.Steps = append(out.Steps, step)
-		last = step
 	}
 	return out, nil
 }
@@ -103,9 +105,11 @@ func newRunner(m *Model) *runner {
 	return r
 }
 
-// drivers takes the implicit Euler step and returns the pinned drivers.
-func (r *runner) drivers(step, last *Step, reference float64) []int {
+// drivers takes the implicit Euler step from the steps so far and returns the
+// pinned drivers.
+func (r *runner) drivers(step *Step, past []Step, reference float64) []int {
 	m, h := r.m, r.m.Pace
+	last := &past[len(past)-1]
 	copy(r.rhs, last.Drivers)
 	for _, f := range m.Forces {
 		if f.Kind == Push && f.at(step.T) {
@@ -114,6 +118,11 @@ func (r *runner) drivers(step, last *Step, reference float64) []int {
 	}
 	for _, f := range m.Feedback {
 		r.rhs[f.Driver] += float64(h * f.Size * (last.Outcome - reference) / 100)
+	}
+	for _, l := range m.Delayed {
+		if l.Lag <= step.T {
+			r.rhs[l.To] += float64(h * l.Effect * past[step.T-l.Lag].Drivers[l.From])
+		}
 	}
 	for i, row := range m.Effects {
 		for j, a := range row {

@@ -54,6 +54,9 @@ func anyModel() *rapid.Generator[*Model] {
 		for range rapid.IntRange(0, 2).Draw(t, "feedback") {
 			m.Feedback = append(m.Feedback, Feedback{driver.Draw(t, "driver"), rapid.Float64Range(-3, 3).Draw(t, "size")})
 		}
+		for range rapid.IntRange(0, 2).Draw(t, "delayed") {
+			m.Delayed = append(m.Delayed, Delayed{driver.Draw(t, "from"), driver.Draw(t, "to"), rapid.Float64Range(-0.3, 0.3).Draw(t, "effect"), rapid.IntRange(1, 4).Draw(t, "lag")})
+		}
 		for range rapid.IntRange(0, 3).Draw(t, "forces") {
 			f := Force{Driver: driver.Draw(t, "driver"), Kind: rapid.SampledFrom([]Kind{Push, Pin}).Draw(t, "kind"),
 				Size: rapid.Float64Range(-1, 1).Draw(t, "size"), From: rapid.IntRange(1, 8).Draw(t, "from")}
@@ -147,6 +150,11 @@ func TestDriversAgainstInverse(t *testing.T) {
 			for _, f := range m.Feedback {
 				add(f.Driver, f.Size*(p.Steps[step-1].Outcome-p.Steps[0].Outcome)/100)
 			}
+			for _, l := range m.Delayed {
+				if step >= l.Lag {
+					add(l.To, l.Effect*p.Steps[step-l.Lag].Drivers[l.From])
+				}
+			}
 			for _, f := range m.Forces {
 				if f.Kind == Push && step >= f.From && (f.To == 0 || step < f.To) {
 					add(f.Driver, f.Size)
@@ -180,7 +188,7 @@ func TestEndOfALastingPush(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := anyModel().Draw(t, "model")
 		n := len(m.Drivers)
-		m.Steps, m.Pace, m.Feedback, m.Bindings = 400, 1, nil, nil
+		m.Steps, m.Pace, m.Feedback, m.Bindings, m.Delayed = 400, 1, nil, nil, nil
 		m.Forces = []Force{{Driver: 0, Kind: Push, Size: 0.7, From: 1}}
 		a, b := mat.NewDense(n, n, nil), mat.NewVecDense(n, nil)
 		for i := range n {
@@ -249,6 +257,34 @@ func TestRunawayStops(t *testing.T) {
 	for _, s := range p.Steps {
 		if math.IsNaN(s.Outcome) || !(math.Abs(s.Drivers[0]) <= 1e6) {
 			t.Errorf("%+v", s)
+		}
+	}
+}
+
+// A delayed link acts on the same level one step later for each step of its lag,
+// and one that swings ever wider is stopped though the matrix is stable.
+func TestDelayed(t *testing.T) {
+	m := two()
+	m.Effects, m.Pace, m.Steps = [][]float64{{-1, 0}, {0, -1}}, 1, 4
+	m.Delayed = []Delayed{{From: 0, To: 1, Effect: 1, Lag: 2}}
+	m.Forces = []Force{{Driver: 0, Kind: Pin, Size: 4, From: 1}}
+	var got []float64
+	for _, s := range run(t, m).Steps {
+		got = append(got, s.Drivers[1])
+	}
+	if want := []float64{0, 0, 0, 2, 3}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	m.Forces[0].Kind, m.Steps = Push, 100
+	m.Delayed = []Delayed{{From: 0, To: 0, Effect: 5, Lag: 1}}
+	if p := run(t, m); p.Diverged < 2 || len(p.Steps) != p.Diverged {
+		t.Errorf("diverged at %d, with %d steps", p.Diverged, len(p.Steps))
+	}
+	m.Delayed = []Delayed{{From: 0, To: 7, Effect: math.NaN()}}
+	_, err := m.Run(nil)
+	for _, want := range []string{CodeDriver, CodeNumber, CodeSteps} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s not in %v", want, err)
 		}
 	}
 }
