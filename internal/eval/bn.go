@@ -83,23 +83,23 @@ func bnQuery(ctx context.Context, in struct {
 }
 
 func bnNoisyOr(in struct {
-	Leak *float64  `json:"leak"`
-	P    []float64 `json:"p" required:"true"`
-	On   []int     `json:"on" required:"true"`
+	Leak *real     `json:"leak"`
+	P    []real    `json:"p" required:"true"`
+	On   []outcome `json:"on" required:"true"`
 }) (any, error) {
 	on := make([]bool, len(in.On))
 	for i, x := range in.On {
 		if x != 0 && x != 1 {
 			return nil, hypothesisError(&hypothesis.Error{Code: hypothesis.CodeUnknownState, At: fmt.Sprintf("cause %d", i+1),
-				Cause: fmt.Sprintf("%d says neither active nor not", x), Remedy: "write 1 for an active cause, else 0"})
+				Cause: "it is neither active nor not", Remedy: "write 1 or true for an active cause, else 0 or false"})
 		}
 		on[i] = x == 1
 	}
 	leak := 0.0
 	if in.Leak != nil {
-		leak = *in.Leak
+		leak = float64(*in.Leak)
 	}
-	p, err := hypothesis.NoisyOr(leak, in.P, on)
+	p, err := hypothesis.NoisyOr(leak, floats(in.P), on)
 	if err != nil {
 		return nil, hypothesisError(err)
 	}

@@ -69,6 +69,7 @@ type edgeIn struct {
 	High      *figure    `json:"high"`
 	Uncertain bool       `json:"uncertain"`
 	Pair      string     `json:"pair"`
+	Lag       int        `json:"lag"` // whole steps, in coupled runs only
 }
 
 type mapIn struct {
@@ -86,6 +87,9 @@ func (in mapIn) build(prior cause.Prior, valued bool, f *faults) (cause.Map, cau
 	for _, e := range in.Edges {
 		at := e.From + " -> " + e.To
 		view.Links = append(view.Links, cause.Said{From: e.From, To: e.To, Sign: e.Sign})
+		if e.Lag < 0 {
+			f.report(cause.CodeRange, at, fmt.Sprintf("it acts %d steps late", e.Lag), "give a whole number of steps, 0 or more")
+		}
 		edge := cause.Edge{From: e.From, To: e.To, Sign: cause.Plus, Uncertain: e.Uncertain, Pair: e.Pair, Size: e.size(at, f)}
 		if valued && edge.Size == nil && e.Value == nil {
 			f.report(cause.CodeRange, at, "the link has no value", "give every link a value; one matrix is solved, and nothing is drawn")

@@ -18,8 +18,8 @@ type coupleIn struct {
 	States  []struct {
 		ID         string      `json:"id" required:"true"`
 		Rule       system.Rule `json:"rule"`
-		Capability *float64    `json:"capability" required:"true"`
-		StatusQuo  *float64    `json:"status_quo"`
+		Capability *real       `json:"capability" required:"true"`
+		StatusQuo  *real       `json:"status_quo"`
 		Factions   []factionIn `json:"factions" required:"true"`
 	} `json:"states" required:"true"`
 	Bindings []struct {
@@ -41,6 +41,10 @@ type coupleIn struct {
 	} `json:"pushes"`
 }
 
+// couplings are the links between drivers: all of them, and those that act
+// without delay.
+type couplings struct{ whole, atOnce *cause.Kernel }
+
 // couplingError gives the error the code of its first cause.
 func couplingError(err error) error {
 	var s *system.Error
@@ -57,17 +61,43 @@ func couplingError(err error) error {
 	return err
 }
 
-// model resolves names. Self-limitation is -1.
-func (in coupleIn) model() (*system.Model, *cause.Kernel, error) {
-	var f faults
+// kernels reads the drivers, whose self-limitation is -1: all links at work, and
+// those that act at once, which are the matrix of a step.
+func (in coupleIn) kernels(f *faults) (couplings, bool) {
 	in.Drivers.Self = cause.Unit
-	k := in.Drivers.oneMatrix(&f)
-	if k == nil {
-		return nil, nil, f.err()
+	prompt := in.Drivers
+	prompt.Edges = slices.DeleteFunc(slices.Clone(in.Drivers.Edges), func(e edgeIn) bool { return e.Lag > 0 })
+	whole := in.Drivers.oneMatrix(f)
+	if whole == nil {
+		return couplings{}, false
 	}
+	return couplings{whole, prompt.oneMatrix(f)}, true
+}
+
+// model resolves names.
+func (in coupleIn) model() (*system.Model, couplings, error) {
+	var f faults
+	links, ok := in.kernels(&f)
+	if !ok {
+		return nil, links, f.err()
+	}
+	k := links.atOnce
 	m := &system.Model{Drivers: k.Map().Nodes(), Effects: k.Matrix(), Pace: f.number("h", *in.H), Steps: *in.Steps}
+	for _, e := range in.Drivers.Edges {
+		sign, _, exists := e.Sign.Adopt()
+		if e.Lag < 1 || !exists {
+			continue
+		}
+		from, _ := k.Map().Node(e.From)
+		to, _ := k.Map().Node(e.To)
+		effect := e.Value.x
+		if sign == cause.Minus {
+			effect = -effect
+		}
+		m.Delayed = append(m.Delayed, system.Delayed{From: from, To: to, Effect: effect, Lag: e.Lag})
+	}
 	for _, s := range in.States {
-		state := system.State{ID: s.ID, Rule: s.Rule, Capability: *s.Capability, StatusQuo: middle}
+		state := system.State{ID: s.ID, Rule: s.Rule, Capability: float64(*s.Capability), StatusQuo: middle}
 		switch s.Rule {
 		case "":
 			state.Rule = system.Mean
@@ -75,10 +105,10 @@ func (in coupleIn) model() (*system.Model, *cause.Kernel, error) {
 			state.Rule = system.Veto
 		}
 		if s.StatusQuo != nil {
-			state.StatusQuo = *s.StatusQuo
+			state.StatusQuo = float64(*s.StatusQuo)
 		}
 		for _, g := range s.Factions {
-			state.Factions = append(state.Factions, faction.Faction{ID: g.ID, Position: *g.Position, Influence: *g.Influence, Salience: *g.Salience, Veto: g.Veto})
+			state.Factions = append(state.Factions, g.read())
 		}
 		m.States = append(m.States, state)
 	}
@@ -115,20 +145,20 @@ func (in coupleIn) model() (*system.Model, *cause.Kernel, error) {
 		m.Forces = append(m.Forces, force)
 	}
 	if len(f) > 0 {
-		return nil, nil, couplingError(errors.Join(f...))
+		return nil, links, couplingError(errors.Join(f...))
 	}
-	return m, k, nil
+	return m, links, nil
 }
 
 func factionsCouple(in coupleIn) (any, error) {
-	m, k, err := in.model()
+	m, links, err := in.model()
 	if err != nil {
 		return nil, err
 	}
-	if !k.StableWithout(nil) {
+	if !links.atOnce.StableWithout(nil) {
 		return nil, &requestError{system.CodeUnstable, "the drivers run away by themselves: a reinforcing loop outweighs self-limitation; weaken its links"}
 	}
-	path, err := m.Run(k.StableWithout)
+	path, err := m.Run(links.atOnce.StableWithout)
 	if err != nil {
 		return nil, couplingError(err)
 	}
@@ -151,7 +181,7 @@ func factionsCouple(in coupleIn) (any, error) {
 	}{Freed: []string{}}
 	if path.Diverged >= 0 {
 		out.Diverged = &path.Diverged
-		out.Freed = freed(k, path.Pinned)
+		out.Freed = freed(links.whole, path.Pinned)
 	}
 	for _, s := range path.Steps {
 		step := stepOut{T: s.T, Drivers: map[string]number{}, States: map[string]stateOut{}, Outcome: number(s.Outcome), Cuts: s.Cuts}

@@ -7,11 +7,15 @@ import (
 )
 
 type factionIn struct {
-	ID        string   `json:"id" required:"true"`
-	Position  *float64 `json:"position" required:"true"`
-	Influence *float64 `json:"influence" required:"true"`
-	Salience  *float64 `json:"salience" required:"true"`
-	Veto      bool     `json:"veto"`
+	ID        string `json:"id" required:"true"`
+	Position  *real  `json:"position" required:"true"`
+	Influence *real  `json:"influence" required:"true"`
+	Salience  *real  `json:"salience" required:"true"`
+	Veto      bool   `json:"veto"`
+}
+
+func (f factionIn) read() faction.Faction {
+	return faction.Faction{ID: f.ID, Position: float64(*f.Position), Influence: float64(*f.Influence), Salience: float64(*f.Salience), Veto: f.Veto}
 }
 
 // middle is the status quo of a state that gives none.
@@ -19,16 +23,14 @@ const middle = (faction.ScaleLow + faction.ScaleHigh) / 2
 
 func factionsAggregate(in struct {
 	Factions  []factionIn `json:"factions" required:"true"`
-	StatusQuo *float64    `json:"status_quo"`
+	StatusQuo *real       `json:"status_quo"`
 }) (any, error) {
 	state := faction.State{StatusQuo: middle}
 	if in.StatusQuo != nil {
-		state.StatusQuo = *in.StatusQuo
+		state.StatusQuo = float64(*in.StatusQuo)
 	}
 	for _, f := range in.Factions {
-		state.Factions = append(state.Factions, faction.Faction{
-			ID: f.ID, Position: *f.Position, Influence: *f.Influence, Salience: *f.Salience, Veto: f.Veto,
-		})
+		state.Factions = append(state.Factions, f.read())
 	}
 	result, err := faction.Aggregate(state)
 	if err != nil {
@@ -38,11 +40,11 @@ func factionsAggregate(in struct {
 }
 
 func factionsFJ(in struct {
-	Initial        []float64   `json:"initial" required:"true"`
-	W              [][]float64 `json:"W" required:"true"`
-	Susceptibility []float64   `json:"susceptibility" required:"true"`
+	Initial        []real   `json:"initial" required:"true"`
+	W              [][]real `json:"W" required:"true"`
+	Susceptibility []real   `json:"susceptibility" required:"true"`
 }) (any, error) {
-	final, err := faction.Settle(in.Initial, in.W, in.Susceptibility)
+	final, err := faction.Settle(floats(in.Initial), rows(in.W), floats(in.Susceptibility))
 	if err != nil {
 		return nil, factionError(err)
 	}

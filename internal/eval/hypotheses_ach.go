@@ -54,8 +54,8 @@ func hypothesesACH(in struct {
 	out := struct {
 		Inconsistency map[string]number `json:"inconsistency"`
 		Order         []string          `json:"order"`
-		Consistency   map[string]number `json:"consistency,omitempty"`
-		Diagnosticity map[string]number `json:"diagnosticity,omitempty"`
+		Consistency   map[string]number `json:"consistency,omitzero"`
+		Diagnosticity map[string]number `json:"diagnosticity,omitzero"`
 		Words         string            `json:"words"`
 	}{byID(a.Hypotheses, a.Inconsistency), a.Order, nil, nil, a.Words}
 	if a.Consistency != nil {

@@ -2,8 +2,10 @@ package eval
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"unicode/utf8"
@@ -55,6 +57,10 @@ func respond(ctx context.Context, line []byte, ops map[string]operation) (a answ
 		In json.RawMessage `json:"in"`
 	}
 	if err := json.Unmarshal(line, &request); err != nil {
+		var t *json.UnmarshalTypeError
+		if errors.As(err, &t) {
+			err = fmt.Errorf("%s is a JSON %s", cmp.Or(t.Field, "it"), t.Value)
+		}
 		return refuse(request.ID, badRequest(fmt.Sprintf("the line is no request (%v); write {\"id\": ..., \"op\": ..., \"in\": {...}} on one line", err)))
 	}
 	id = request.ID

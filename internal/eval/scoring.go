@@ -42,6 +42,14 @@ func floats(in []real) []float64 {
 	return out
 }
 
+func rows(in [][]real) [][]float64 {
+	out := make([][]float64, len(in))
+	for i, row := range in {
+		out[i] = floats(row)
+	}
+	return out
+}
+
 // probabilities is what a request gives as p: one number, or several.
 type probabilities struct {
 	one  *real

@@ -152,11 +152,7 @@ func scoringPool(in struct {
 		a = float64(*in.Extremize)
 	}
 	if in.P.options != nil {
-		rows := make([][]float64, len(in.P.options))
-		for i, row := range in.P.options {
-			rows[i] = floats(row)
-		}
-		return scored(score.PoolOptions(rows, floats(in.Weights), a))
+		return scored(score.PoolOptions(rows(in.P.options), floats(in.Weights), a))
 	}
 	return scored(score.Pool(floats(in.P.events), floats(in.Weights), a))
 }

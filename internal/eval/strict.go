@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -16,6 +17,10 @@ import (
 // refuses unknown fields at any depth, all at once and with their paths (names
 // are compared exactly), fields that stand twice, and the absence of fields
 // tagged `required:"true"`. A field tagged `alias:"a,b"` may also be called so.
+//
+// A whole number may be written as one with a point or an exponent, 1000.0 or
+// 1e3, as programs that know only one kind of number write it. Null in a list is
+// refused unless the type of the entries reads itself.
 //
 // Errors are eval/unknown-field and eval/bad-request.
 func decode(raw json.RawMessage, v any) error {
@@ -36,7 +41,7 @@ func decode(raw json.RawMessage, v any) error {
 	if len(c.bad) > 0 {
 		return badRequest(strings.Join(c.bad, "\n"))
 	}
-	if c.renamed {
+	if c.changed {
 		var b bytes.Buffer
 		tree.write(&b)
 		raw = b.Bytes()
@@ -54,8 +59,10 @@ func typeError(err error) error {
 	var t *json.UnmarshalTypeError
 	if errors.As(err, &t) {
 		where := "in"
-		if t.Field != "" {
-			where += "." + t.Field
+		for name := range strings.SplitSeq(t.Field, ".") {
+			if name != "" && !strings.HasSuffix(name, "In") { // a part of the request that has a name in Go alone
+				where += "." + name
+			}
 		}
 		return badRequest(fmt.Sprintf("%s is a JSON %s, where %s is needed", where, t.Value, jsonName(t.Type)))
 	}
@@ -84,6 +91,19 @@ func jsonName(t reflect.Type) string {
 		return "a number"
 	}
 	return "something else"
+}
+
+// wholeNumber writes a number with a point or an exponent as a whole one, if it is
+// one that a float64 holds exactly.
+func wholeNumber(written string) (string, bool) {
+	if !strings.ContainsAny(written, ".eE") {
+		return "", false
+	}
+	x, err := strconv.ParseFloat(written, 64)
+	if err != nil || x != math.Trunc(x) || math.Abs(x) > 1<<53 {
+		return "", false
+	}
+	return strconv.FormatInt(int64(x), 10), true
 }
 
 // node is a JSON value with the order and number of its fields kept.
@@ -156,7 +176,7 @@ func (n *node) write(b *bytes.Buffer) {
 // checker compares a tree with the type it is to be read into.
 type checker struct {
 	unknown, bad []string
-	renamed      bool
+	changed      bool // the tree is to be written anew
 }
 
 var unmarshaler = reflect.TypeFor[json.Unmarshaler]()
@@ -174,8 +194,20 @@ func (c *checker) check(n *node, t reflect.Type, path string) {
 			c.bad = append(c.bad, fmt.Sprintf("%s has %d entries, and %d are needed", path, len(n.values), t.Len()))
 			return
 		}
+		nullable := t.Elem().Kind() == reflect.Pointer || reflect.PointerTo(t.Elem()).Implements(unmarshaler)
 		for i, v := range n.values {
-			c.check(v, t.Elem(), path+"["+strconv.Itoa(i)+"]")
+			at := path + "[" + strconv.Itoa(i) + "]"
+			if v.null() && !nullable {
+				c.bad = append(c.bad, fmt.Sprintf("%s is null, where %s is needed", at, jsonName(t.Elem())))
+				continue
+			}
+			c.check(v, t.Elem(), at)
+		}
+	case n.kind == 0 && (t.Kind() == reflect.Int || t.Kind() == reflect.Uint64):
+		if x, ok := n.leaf.(json.Number); ok {
+			if whole, ok := wholeNumber(x.String()); ok {
+				n.leaf, c.changed = json.Number(whole), true
+			}
 		}
 	case n.kind == '{' && t.Kind() == reflect.Map:
 		for i, v := range n.values {
@@ -204,7 +236,7 @@ func (c *checker) object(n *node, t reflect.Type, path string) {
 					continue
 				}
 				n.names[i] = name
-				c.renamed = true
+				c.changed = true
 			}
 		}
 	}

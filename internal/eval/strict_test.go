@@ -33,6 +33,10 @@ func TestDecodeRefuses(t *testing.T) {
 		{`{"must":1,"list":{"name":"a"}}`, codeBadRequest, "a list is needed"},
 		{`{"must":1,"must":2}`, codeBadRequest, `"must" stands twice`},
 		{`{"must":1,"list":[{"name":"a","event":"x","happened":"y"}]}`, codeBadRequest, "in.list[0].event and in.list[0].happened are one field"},
+		{`{"must":1,"list":[{"name":"a"},null]}`, codeBadRequest, "in.list[1] is null, where an object is needed"},
+		{`{"must":1,"pair":[1,null]}`, codeBadRequest, "in.pair[1] is null, where a whole number is needed"},
+		{`{"must":1,"pair":[1,2.5]}`, codeBadRequest, "where a whole number is needed"},
+		{`{"must":1,"pair":[1,1e30]}`, codeBadRequest, "where a whole number is needed"},
 		{`5`, codeBadRequest, "no object"},
 		{`null`, codeBadRequest, "no object"},
 	} {
@@ -41,6 +45,15 @@ func TestDecodeRefuses(t *testing.T) {
 		if !ok || c.Code() != tc.code || !strings.Contains(err.Error(), tc.message) {
 			t.Errorf("%s: got %v, want %s %q", tc.in, err, tc.code, tc.message)
 		}
+	}
+}
+
+// Languages that know one kind of number write whole ones with a point or an
+// exponent.
+func TestDecodeWholeNumbers(t *testing.T) {
+	var v outer
+	if err := decode(json.RawMessage(`{"must":1e2,"pair":[1e5,-3.0]}`), &v); err != nil || *v.Pair != [2]int{100000, -3} || *v.Must != 100 {
+		t.Errorf("got %+v, %v", v, err)
 	}
 }
 
