@@ -167,7 +167,7 @@ func (v *verdict) structure(out *GameChange, want bool) {
 		if !v.brings(ch, out.State, want) {
 			continue
 		}
-		to := GameStructure{Kind: string(ch.Kind), Words: sentence("if " + clause(ch.Describe(from)) + ", " + out.State + " would be " + v.what(want))}
+		to := GameStructure{Kind: string(ch.Kind), Words: sentence(clause(ch.Describe(from)) + ", " + out.State + " would be " + v.what(want))}
 		switch ch.Kind {
 		case conflict.DropRule:
 			to.Rule = from.Infeasible[ch.Index]

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { open, overflow, watchErrors, why } from './helpers';
 
@@ -82,4 +85,100 @@ test('a case without a game says what to write, and shows one', async ({ page })
   await expect(page.locator('main')).toContainText('This case has no game.');
   await page.getByRole('link', { name: 'See the game of Cuba, 1962' }).click();
   await expect(stability(page)).toBeVisible();
+});
+
+const statements = (page: Page, name: string) => page.getByRole('list', { name: `Statements of ${name}, the most important first` });
+
+test('a statement is moved by key; the order is tried in the address, and taken back', async ({ page }) => {
+  const errors = watchErrors(page);
+  await openCase(page, 'cuba-1962');
+  const list = statements(page, 'United States');
+  const handle = list.getByRole('button', { name: /^Move statement 4, strike <-> escalate/ });
+  await handle.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await expect(handle).toBeFocused();
+  await expect(handle).toHaveAccessibleName(/now 5 of 5/);
+  await page.keyboard.press('Escape');
+  await expect(handle).toHaveAccessibleName(/now 4 of 5/);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  const waiting = page.getByRole('group', { name: 'New order of United States' });
+  await expect(waiting.getByRole('button', { name: 'Write to the case' })).toHaveCount(0);
+  await waiting.getByRole('button', { name: 'Try' }).click();
+  await expect(page).toHaveURL(/set=conflict\.us\.4\.confidence=0/);
+  await expect(waiting).toHaveCount(0);
+  await expect(list.locator('li').nth(3)).toContainText('written as 5');
+  await page.getByRole('button', { name: /^Take back/ }).click();
+  await expect(list.locator('li').nth(3)).not.toContainText('written as');
+  expect(errors).toEqual([]);
+});
+
+test('a statement is dragged; what pairs alone do not make needs the case file', async ({ page }) => {
+  await openCase(page, 'cuba-1962');
+  const list = statements(page, 'United States');
+  await list.scrollIntoViewIfNeeded();
+  const from = (await list.getByRole('button', { name: /^Move statement 5/ }).boundingBox())!;
+  const to = (await list.locator('li').first().boundingBox())!;
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 20, to.y + 40, { steps: 4 });
+  await page.mouse.move(to.x + 20, to.y + 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(list.locator('li').first()).toContainText('blockade <-> escalate');
+  const waiting = page.getByRole('group', { name: 'New order of United States' });
+  await expect(waiting).toContainText('The case is built in; copy it to a folder to write into it.');
+  await waiting.getByRole('button', { name: 'Cancel' }).click();
+  await expect(list.locator('li').first()).toContainText('~escalate');
+});
+
+test('in a copy the order is written to the case file, and undone', async ({ page }) => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'entente-'));
+  try {
+    const folder = path.join(dir, 'copy');
+    const made = await page.request.post('/api/cases', { data: { copy: 'cuba-1962', to: folder }, headers: { 'X-Entente': '1' } });
+    await openCase(page, ((await made.json()) as { id: string }).id);
+    const list = statements(page, 'Soviet Union');
+    const waiting = page.getByRole('group', { name: 'New order of Soviet Union' });
+    await list.getByRole('button', { name: /^Move statement 3/ }).focus();
+    for (const key of ['Space', 'ArrowUp', 'Space']) await page.keyboard.press(key);
+    await waiting.getByRole('button', { name: 'Write to the case' }).click();
+    await expect(waiting).toHaveCount(0);
+    await expect(list.locator('li').nth(1)).toContainText('blockade <-> escalate');
+    expect(await readFile(path.join(folder, 'conflict.yaml'), 'utf8')).toMatch(/ussr:[^]*blockade <-> escalate[^]*strike <-> escalate/);
+    await page.getByRole('button', { name: 'undo' }).click();
+    await expect(list.locator('li').nth(1)).toContainText('strike <-> escalate');
+    // A what-if speaks of the first pair, whose place would have no confidence then.
+    await list.getByRole('button', { name: /^Move statement 4/ }).focus();
+    for (const key of ['Space', 'Home', 'Space']) await page.keyboard.press(key);
+    await waiting.getByRole('button', { name: 'Write to the case' }).click();
+    await expect(page.getByRole('alert')).toContainText('conflict.ussr.1.confidence');
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('what it would take is said in words, exact or at most', async ({ page }) => {
+  await openCase(page, 'cuba-1962');
+  const take = page.getByRole('region', { name: 'What would it take?' });
+  await take.getByRole('button', { name: 'What would it take for it to be?' }).click();
+  await expect(page).toHaveURL(/want=stable/);
+  await expect(take).toContainText('If United States liked nothing taken better than blockade');
+  await expect(take).toContainText('Exact.');
+  await expect(take).toContainText('If United States wanted the opposite of “withdraw”');
+  await take.getByRole('combobox', { name: 'for' }).selectOption('us');
+  await expect(page).toHaveURL(/dm=us/);
+  await expect(take).toContainText('It is not stable for United States by SEQ');
+  await take.getByRole('combobox', { name: 'Outcome' }).selectOption('withdraw');
+  await expect(take).toContainText('It is stable for United States by SEQ');
+});
+
+test('the judgements that matter most are told as shares of judgements', async ({ page }) => {
+  await openCase(page, 'cuba-1962');
+  const table = page.getByRole('region', { name: 'Judgements that decide' });
+  await expect(table.getByRole('row').nth(1)).toContainText(/\d+\/100/);
+  await table.getByRole('link', { name: /stands before/ }).first().click();
+  await expect(page).toHaveURL(/why=n:conflict\.\w+\.\d\.confidence/);
+  await expect(why(page).getByText('What stands behind it')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConflictView, GameStatement, GameStateView } from '../../src/lib/api/conflict';
-import { capped, columnsOf, differs, filtered, filterFrom, inJudgements, inPlace, moved, partsOf, reversedPairs, rowsOf, trialOf, verdictFrom, verdictText } from '../../src/lib/core/conflict';
+import type { ConflictView, GameChange, GameStatement, GameStateView } from '../../src/lib/api/conflict';
+import { capped, changesBy, columnsOf, differs, filtered, filterFrom, inJudgements, inPlace, moved, partsOf, reversedPairs, rowsOf, trialOf, verdictFrom, verdictText, withOff } from '../../src/lib/core/conflict';
 
 const state = (key: string, more: Partial<GameStateView> = {}): GameStateView => ({
   state: key,
@@ -145,7 +145,26 @@ describe('the order of statements', () => {
     expect(trialOf(list, [1, 3, 2, 4])).toEqual([]);
     expect(trialOf(list, [2, 3, 1, 4])).toBeNull();
   });
+  it('leaves those switched off where they are written', () => {
+    expect(withOff([3, 1], [statement(1, 2), statement(2, 0), statement(3, 1)])).toEqual([3, 1, 2]);
+    expect(withOff([3, 2], [statement(1, 0), statement(2, 2), statement(3, 1)])).toEqual([1, 3, 2]);
+    expect(withOff([1], [statement(1, 1), statement(2, 0), statement(3, 0)])).toEqual([1, 2, 3]);
+  });
   it('is not tried out where a pair is sure', () => {
     expect(trialOf([statement(1, 1, ''), statement(2, 2)], [2, 1])).toBeNull();
+  });
+});
+
+describe('what would have to change', () => {
+  it('is told by kind', () => {
+    const change = {
+      slides: [{ words: 'A slide.' }],
+      orders: { possible: true, total: 3, exact: true },
+      structure: [{ words: 'A rule.' }],
+      words: ['A slide.', 'All orders.', 'One edit.', 'Another.', 'A rule.'],
+    } as unknown as GameChange;
+    expect(changesBy(change)).toEqual({ slides: ['A slide.'], orders: ['All orders.'], edits: ['One edit.', 'Another.'], structure: ['A rule.'] });
+    const { orders: _, ...alone } = change;
+    expect(changesBy({ ...alone, words: ['A slide.', 'One edit.', 'A rule.'] }).edits).toEqual(['One edit.']);
   });
 });

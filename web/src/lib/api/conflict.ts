@@ -252,6 +252,8 @@ export interface GameChange {
   words: string[];
   slides: GameSlide[];
   edits?: { edits: number; ways?: unknown[][]; searched: number; exact: boolean };
+  /** The smallest change of all orders together; about equilibrium alone. */
+  orders?: { possible: boolean; total: number; exact: boolean; searched?: number };
   structure: { kind: 'change' | 'rule' | 'option'; option: string; rule: string; to: string; words: string }[];
 }
 

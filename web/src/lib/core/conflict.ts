@@ -1,6 +1,6 @@
 // What the Conflict room reads off the game of a case.
 
-import type { ConceptId, Change, ConflictView, GameStateView, GameStatement } from '../api/conflict';
+import type { ConceptId, Change, ConflictView, GameChange, GameStateView, GameStatement } from '../api/conflict';
 import { inDraws } from './format';
 
 export const concepts: readonly ConceptId[] = ['nash', 'seq', 'sseq', 'smr', 'gmr'];
@@ -174,4 +174,25 @@ export function trialOf(statements: readonly GameStatement[], order: readonly nu
   const change = statements.filter((s) => s.number < statements.length && pairs.includes(s.number) !== now.includes(s.number));
   if (change.some((s) => s.confidence === '')) return null;
   return change.map((s) => ({ path: s.path, to: pairs.includes(s.number) ? '0' : '1' }));
+}
+
+/**
+ * An order of the statements in force, as one of all: a statement that is
+ * switched off stays behind the one that it follows as written.
+ */
+export function withOff(order: readonly number[], statements: readonly GameStatement[]): number[] {
+  const out = [...order];
+  for (const s of [...statements].sort((a, b) => a.number - b.number)) {
+    if (!out.includes(s.number)) out.splice(out.indexOf(s.number - 1) + 1, 0, s.number);
+  }
+  return out;
+}
+
+/** The sentences of what would have to change, by kind; they come in one list. */
+export function changesBy(c: GameChange): { slides: string[]; orders: string[]; edits: string[]; structure: string[] } {
+  const slides = c.slides.map((s) => s.words);
+  const structure = c.structure.map((s) => s.words);
+  const rest = c.words.filter((w) => !slides.includes(w) && !structure.includes(w));
+  const n = c.orders ? 1 : 0;
+  return { slides, orders: rest.slice(0, n), edits: rest.slice(n), structure };
 }

@@ -2,10 +2,13 @@ import { Failure, getJSON } from '../api/client';
 
 const kept = new Map<string, unknown>();
 const most = 24;
+/** Counts what was forgotten, so that a resource knows its data for old. */
+let age = 0;
 
 /** Forgets what was read: a case file has changed. */
 export function forget(): void {
   kept.clear();
+  age += 1;
 }
 
 function keep(url: string, data: unknown): void {
@@ -26,12 +29,14 @@ export class Resource<T> {
   /** The address that `data` answers. */
   url = $state('');
   #wanted = '';
+  #age = -1;
   #abort: AbortController | null = null;
 
   async load(url: string): Promise<void> {
-    if (url === this.#wanted && (this.pending || this.url === url)) return;
+    if (url === this.#wanted && age === this.#age && (this.pending || this.url === url)) return;
     this.#abort?.abort();
     this.#wanted = url;
+    this.#age = age;
     const known = kept.get(url) as T | undefined;
     if (known !== undefined) {
       this.#settle(url, known);
