@@ -3,6 +3,7 @@ package conflict
 import (
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -93,8 +94,8 @@ func (b *builder) declareOptions() {
 	sp.options = slices.Clone(b.Options)
 	if len(sp.options) > 64 {
 		b.ps.add(CodeTooManyStates, "options", fmt.Sprintf("%d options are declared, at most 64 can be", len(sp.options)), "leave out options that nobody would take, or split the conflict")
-		return
 	}
+	owned := len(sp.options) <= 64
 	for k, o := range sp.options {
 		at := func(field string) string { return fmt.Sprintf("options[%d].%s", k, field) }
 		switch _, twice := sp.optIdx[o.ID]; {
@@ -110,6 +111,7 @@ func (b *builder) declareOptions() {
 		if i, ok := sp.dmIndex[o.DM]; ok {
 			sp.own[i] |= 1 << k
 		} else {
+			owned = false
 			b.ps.add(CodeUnknownDM, at("dm"), fmt.Sprintf("the owner %q of %q is not declared", o.DM, o.ID), orNearest(o.DM, b.dmIDs(), "declare it, or name another owner"))
 		}
 		if o.Name == "" {
@@ -126,9 +128,9 @@ func (b *builder) declareOptions() {
 			b.ps.add(CodeBadValue, at("change"), fmt.Sprintf("%q is no direction of change", o.Change), "write both, set-only or clear-only")
 		}
 	}
-	if b.Graph == nil {
+	if b.Graph == nil && owned { // else it is not known who has none
 		for i, d := range sp.dms {
-			if sp.own[i] == 0 && d.ID != "" {
+			if first, ok := sp.dmIndex[d.ID]; ok && first == i && sp.own[i] == 0 {
 				b.warnNoOptions(i)
 			}
 		}
@@ -175,7 +177,7 @@ func (sp *space) checkNames(ps *Problems, e *Expr, where, text string) bool {
 func (b *builder) rules() []program {
 	var out []program
 	if b.Graph != nil && len(b.Infeasible) > 0 {
-		b.ps.add(CodeBadValue, "infeasible", "a graph lists its states itself, so rules have no place beside it", "leave out the states from the graph, or the graph")
+		b.ps.add(CodeBadValue, "infeasible", "a graph lists its states itself, so rules have no place beside it", "leave the excluded states out of the graph, and drop the rules")
 		return nil
 	}
 	for k, text := range b.Infeasible {
@@ -193,10 +195,20 @@ func (b *builder) rules() []program {
 // enumerate lists the feasible states and prepares the moves.
 func (b *builder) enumerate(rules []program) bool {
 	sp, n := b.sp, len(b.sp.options)
-	masks, dropped, seen, ok := enumerate(n, rules)
+	var masks []uint64
+	var dropped []int
+	left := leftover{}
+	ok := true
+	if n > 24 { // it is quicker to count than to list
+		left = countLeft(n, rules)
+		ok = !left.exact || left.count.Cmp(big.NewInt(maxCombinations)) <= 0
+	}
+	if ok {
+		masks, dropped, ok = enumerate(n, rules)
+	}
 	switch {
 	case !ok:
-		b.ps.add(CodeTooManyStates, "options", fmt.Sprintf("%d options make 2^%d combinations, and the rules leave more than %d of them open", n, n, seen-1), "state in rules which combinations can't be; published models have 4 to 76 feasible states")
+		b.ps.add(CodeTooManyStates, "options", left.String(), "state in rules which combinations can't be; published models have 4 to 76 feasible states")
 		return false
 	case len(masks) == 0:
 		p := Problem{Code: CodeNoFeasibleState, Cause: "these rules together exclude every combination of options", Remedy: "drop or narrow one of them"}
@@ -271,7 +283,7 @@ func (b *builder) graph() {
 	sp.arcs = make([]arcs, len(sp.dms))
 	for i, d := range sp.dms {
 		sp.arcs[i] = b.arcsOf(d.ID)
-		if len(sp.arcs[i].to) == 0 {
+		if first, ok := sp.dmIndex[d.ID]; ok && first == i && len(sp.arcs[i].to) == 0 {
 			b.warnNoOptions(i)
 		}
 	}

@@ -1,7 +1,9 @@
 package conflict
 
 import (
+	"iter"
 	"math/bits"
+	"slices"
 )
 
 // maxCombinations is the number of combinations of options that are looked at
@@ -50,20 +52,21 @@ func feasibleBitmap(n int, rules []program) (left Set, dropped []int) {
 
 // enumerate lists the combinations of n options that the rules leave, in
 // ascending order. Up to 24 options it looks at all of them, above it cuts
-// branches that a rule excludes already; dropped is nil then. ok is false, and
-// seen the number of partial combinations met, when more than maxCombinations
-// would have to be looked at.
-func enumerate(n int, rules []program) (masks []uint64, dropped []int, seen int, ok bool) {
+// branches that a rule excludes already; dropped is nil then. ok is false when
+// more than maxCombinations, partial ones among them, would have to be looked
+// at.
+func enumerate(n int, rules []program) (masks []uint64, dropped []int, ok bool) {
 	if n <= 24 {
 		left, dropped := feasibleBitmap(n, rules)
 		masks = make([]uint64, 0, left.Len())
 		for s := range left.All() {
 			masks = append(masks, uint64(s))
 		}
-		return masks, dropped, 1 << n, true
+		return masks, dropped, true
 	}
 	var stack [maxExprDepth * 4]byte
 	ok = true
+	seen := 0
 	// Deciding the last declared option first, absent before taken, yields
 	// ascending order.
 	var walk func(k int, known, taken uint64)
@@ -89,27 +92,36 @@ func enumerate(n int, rules []program) (masks []uint64, dropped []int, seen int,
 		walk(k-1, known|1<<k, taken|1<<k)
 	}
 	walk(n-1, 0, 0)
-	return masks, nil, seen, ok
+	return masks, nil, ok
 }
 
 // contradiction is a set of rules that together exclude everything and of which
-// none can be spared.
+// none can be spared: the smaller of what is left when rules are dropped one by
+// one from the last, and from the first.
 func contradiction(n int, rules []program) []int {
-	kept := make([]int, len(rules))
-	for j := range kept {
-		kept[j] = j
+	all := make([]int, len(rules))
+	for j := range all {
+		all[j] = j
 	}
-	for j := len(rules) - 1; j >= 0; j-- {
-		var without []program
-		var rest []int
-		for _, k := range kept {
-			if k != j {
-				without, rest = append(without, rules[k]), append(rest, k)
+	spare := func(order iter.Seq2[int, int]) []int {
+		kept := all
+		for _, j := range order {
+			var without []program
+			var rest []int
+			for _, k := range kept {
+				if k != j {
+					without, rest = append(without, rules[k]), append(rest, k)
+				}
+			}
+			if masks, _, ok := enumerate(n, without); ok && len(masks) == 0 {
+				kept = rest
 			}
 		}
-		if masks, _, _, ok := enumerate(n, without); ok && len(masks) == 0 {
-			kept = rest
-		}
+		return kept
 	}
-	return kept
+	fromLast, fromFirst := spare(slices.Backward(all)), spare(slices.All(all))
+	if len(fromFirst) < len(fromLast) {
+		return fromFirst
+	}
+	return fromLast
 }

@@ -16,6 +16,9 @@ func (b *builder) preferences(stated bool) *Model {
 	for i, d := range b.sp.dms {
 		p, ok := b.Preferences[d.ID]
 		where := "preferences." + d.ID
+		if first, known := b.sp.dmIndex[d.ID]; !known || first != i {
+			continue // an id that is missing or taken is reported
+		}
 		if !ok {
 			b.ps.add(CodeNoPreferences, where, fmt.Sprintf("%s has no preferences", d.Name), "give its order, or mark it unknown")
 			continue
@@ -54,7 +57,7 @@ func (b *builder) preferences(stated bool) *Model {
 }
 
 // state finds a state that a preference names. Without states only the names of
-// options are checked.
+// options are checked, and the state is its combination of options.
 func (b *builder) state(key, where string, stated bool) (int, bool) {
 	if b.sp.graph && !stated {
 		return 0, false
@@ -66,7 +69,7 @@ func (b *builder) state(key, where string, stated bool) (int, bool) {
 	s, unknown, ok := b.sp.parseKey(key)
 	switch {
 	case ok:
-		return s, stated
+		return s, true
 	case unknown != "" && b.sp.graph:
 		b.ps.add(CodeUnknownState, where, fmt.Sprintf("there is no state %q", unknown), orNearest(unknown, b.sp.ids, "declare it, or drop it here"))
 	case unknown != "" || key == "":
@@ -84,6 +87,7 @@ func (b *builder) ranking(order [][]string, where string, stated bool) []int32 {
 	for s := range rank {
 		rank[s] = -1
 	}
+	named := map[int]bool{}
 	for k, class := range order {
 		at := fmt.Sprintf("%s[%d]", where, k)
 		if len(class) == 0 {
@@ -94,11 +98,14 @@ func (b *builder) ranking(order [][]string, where string, stated bool) []int32 {
 			if !ok {
 				continue
 			}
-			if rank[s] >= 0 {
+			if named[s] && len(b.sp.options) <= 64 {
 				b.ps.add(CodeRankingDuplicate, at, fmt.Sprintf("the state %q is ranked twice", key), "keep it in one place")
 				continue
 			}
-			rank[s] = int32(len(order) - 1 - k)
+			named[s] = true
+			if stated {
+				rank[s] = int32(len(order) - 1 - k)
+			}
 		}
 	}
 	if !stated {
@@ -246,7 +253,7 @@ func (b *builder) partial(pairs [][2]string, where string, stated bool) [][2]int
 		at := fmt.Sprintf("%s[%d]", where, k)
 		better, ok := b.state(pair[0], at, stated)
 		worse, ok2 := b.state(pair[1], at, stated)
-		if ok && ok2 {
+		if ok && ok2 && stated {
 			out = append(out, [2]int32{int32(better), int32(worse)})
 		}
 	}

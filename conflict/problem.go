@@ -2,6 +2,7 @@ package conflict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -123,10 +124,26 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// orNearest is remedy, or a question whether the nearest known id was meant.
+// maxNamed is how many ids a remedy lists where none is near.
+const maxNamed = 12
+
+// orNearest is a question whether the nearest known id was meant, or remedy and
+// what is declared, if that is not much.
 func orNearest(id string, known []string, remedy string) string {
 	if n := Nearest(id, known); n != "" {
 		return fmt.Sprintf("did you mean %q?", n)
 	}
-	return remedy
+	var named []string
+	for _, k := range known {
+		if k != "" && !slices.Contains(named, k) {
+			named = append(named, k)
+		}
+		if len(named) > maxNamed {
+			return remedy
+		}
+	}
+	if len(named) == 0 {
+		return remedy
+	}
+	return remedy + "; declared: " + strings.Join(named, ", ")
 }
