@@ -135,7 +135,7 @@ func (r *conflictRun) swaps() {
 	if !slices.ContainsFunc(r.m.DecisionMakers(), func(d conflict.DecisionMaker) bool {
 		return r.m.Preference(r.m.DecisionMaker(d.ID)).Kind == conflict.Statements
 	}) {
-		r.found(conflict.Problem{Code: conflict.CodeBadValue, Where: []string{"ask.minimum_statement_swaps"},
+		r.found(conflict.Problem{Code: conflict.CodeBadValue, Warning: true, Where: []string{"ask.minimum_statement_swaps"},
 			Cause: "nobody's order comes from statements, so there are none to swap", Remedy: "ask for minimum_slide"})
 		return
 	}

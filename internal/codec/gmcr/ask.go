@@ -3,6 +3,8 @@ package gmcr
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"entente/conflict"
 )
@@ -12,7 +14,7 @@ const maxHorizon = 64
 
 func (c *collector) ask(f *File) {
 	n := c.root.get("ask")
-	if n == nil || n.kind == null || !c.object(n, "ask", "an object of what to compute") {
+	if n == nil || !c.object(n, "ask", "an object of what to compute") {
 		return
 	}
 	c.keys(n, "ask", "evolution", "limited_move", "sim", "coalitions", "blocs", "minimum_slide", "minimum_statement_swaps", "sampling")
@@ -36,16 +38,19 @@ func (c *collector) ask(f *File) {
 		}
 		a.Evolution = append(a.Evolution, e)
 	}
-	if h := n.get("limited_move"); h != nil && h.kind != null {
+	if h := n.get("limited_move"); h != nil {
 		a.LimitedMove = c.whole(h, "ask.limited_move", 0, maxHorizon)
 	}
 	a.SIM, a.Coalitions = c.truth(n.get("sim"), "ask.sim"), c.truth(n.get("coalitions"), "ask.coalitions")
 	a.MinimumSlide, a.StatementSwaps = c.truth(n.get("minimum_slide"), "ask.minimum_slide"), c.truth(n.get("minimum_statement_swaps"), "ask.minimum_statement_swaps")
 	for k, n := range c.list1(n.get("blocs"), "ask.blocs", "a list of partitions") {
 		path := at("ask.blocs", k)
-		var partition [][]string
+		partition := [][]string{}
+		if n.kind != list {
+			partition = nil // said below, and nothing more
+		}
 		for j, bloc := range c.list1(n, path, "a list of blocs") {
-			partition = append(partition, c.oneOrMore(bloc, at(path, j), "decision makers"))
+			partition = append(partition, c.oneOrMore(bloc, at(path, j), "a list of decision makers"))
 		}
 		a.Blocs = append(a.Blocs, partition)
 	}
@@ -54,7 +59,7 @@ func (c *collector) ask(f *File) {
 
 func (c *collector) sampling(n *node, a *Ask) {
 	const path = "ask.sampling"
-	if n == nil || n.kind == null || n.kind == boolean && !n.truth {
+	if n == nil || n.kind == boolean && !n.truth {
 		return
 	}
 	s := &Sampling{Kind: Judgements, Draws: DefaultDraws, Seed: 1}
@@ -111,22 +116,42 @@ func (c *collector) checkAsk(f *File, m *conflict.Model) {
 		c.fault(conflict.CodeNeedsOptions, "ask.sim", "simultaneous moves are made of options, and a graph lists its moves", "give the case in option form, or drop sim")
 	}
 	for k, partition := range f.Ask.Blocs {
+		if partition == nil {
+			continue
+		}
 		c.partition(f, partition, at("ask.blocs", k))
-	}
-	if m == nil {
-		return
 	}
 	said := map[string]bool{}
 	for _, p := range c.list {
 		for _, w := range p.Where {
-			said[w] = said[w] || !p.Warning
+			said[w] = said[w] || !p.Warning && p.Code != codeTwice
 		}
 	}
 	for _, s := range f.Ask.states() {
-		if _, ok := m.State(s[1]); !ok && !said[s[0]] {
+		ok := false
+		if m != nil {
+			_, ok = m.State(s[1])
+		} else {
+			ok = f.mayBeState(s[1])
+		}
+		if !ok && !said[s[0]] {
 			c.fault(conflict.CodeStatusQuo, s[0], fmt.Sprintf("the state %q is excluded by a rule, or no state of the case", clip(s[1])), `name a feasible state: the ids of the options taken joined by +, or "-" for none`)
 		}
 	}
+}
+
+// mayBeState reports whether a key could be that of a state as far as the ids
+// declared tell, where the states are not known.
+func (f *File) mayBeState(key string) bool {
+	if f.Case.Graph != nil {
+		return slices.ContainsFunc(f.Case.Graph.States, func(s conflict.GraphState) bool { return s.ID == key })
+	}
+	for id := range strings.SplitSeq(key, "+") {
+		if key != "-" && !slices.ContainsFunc(f.Case.Options, func(o conflict.Option) bool { return o.ID == id }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *collector) partition(f *File, partition [][]string, path string) {

@@ -25,15 +25,19 @@ func (c *collector) exchange() *File {
 	case n.kind == text:
 		f.Notes = []string{n.text}
 	default:
-		f.Notes = append(f.Notes, c.words(n, "notes", "texts")...)
+		f.Notes = append(f.Notes, c.words(n, "notes", "a list of texts")...)
 	}
 	for k, n := range c.list1(r.get("decision_makers"), "decision_makers", "a list of decision makers") {
-		d := conflict.DecisionMaker{}
+		d := conflict.DecisionMaker{ID: n.text} // of a bare text, so that it is missed nowhere else
 		if path := at("decision_makers", k); c.object(n, path, `an object {"id", "name"}`) {
 			c.keys(n, path, "id", "name")
 			d.ID, d.Name = c.text(n.get("id"), path+".id"), c.text(n.get("name"), path+".name")
 		}
 		f.Case.DecisionMakers = append(f.Case.DecisionMakers, d)
+	}
+	for _, section := range []string{"decision_makers", "options", "infeasible"} {
+		n := r.get(section)
+		c.lost = c.lost || n != nil && n.kind != list
 	}
 	c.options(f)
 	c.rules(f)
@@ -85,7 +89,7 @@ func (c *collector) rules(f *File) {
 
 func (c *collector) graph(f *File) {
 	n := c.root.get("graph")
-	if n == nil || n.kind == null || !c.object(n, "graph", `an object {"states", "moves"}`) {
+	if n == nil || !c.object(n, "graph", `an object {"states", "moves"}`) {
 		return
 	}
 	c.keys(n, "graph", "states", "moves")
@@ -96,8 +100,8 @@ func (c *collector) graph(f *File) {
 		if path := at("graph.states", k); c.object(n, path, `an object {"id", "taken"}`) {
 			c.keys(n, path, "id", "taken")
 			s.ID = c.text(n.get("id"), path+".id")
-			if t := n.get("taken"); t != nil && t.kind != null {
-				s.Taken = c.words(t, path+".taken", "options")
+			if t := n.get("taken"); t != nil {
+				s.Taken = c.words(t, path+".taken", "a list of options")
 			}
 		}
 		g.States = append(g.States, s)
@@ -111,7 +115,7 @@ func (c *collector) graph(f *File) {
 		if n := moves.items[i]; c.object(n, path, "an object from states to the states reached") {
 			g.Moves[dm] = map[string][]string{}
 			for k, from := range n.keys {
-				g.Moves[dm][from] = c.words(n.items[k], path+"."+from, "states")
+				g.Moves[dm][from] = c.words(n.items[k], path+"."+from, "a list of states")
 			}
 		}
 	}
@@ -125,6 +129,9 @@ func (c *collector) preferences(f *File) {
 	}
 	for i, dm := range n.keys {
 		path, p := "preferences."+dm, n.items[i]
+		if p.kind == null {
+			continue
+		}
 		if p.kind == text && p.text == string(conflict.Unknown) {
 			f.Case.Preferences[dm] = conflict.Preference{Kind: conflict.Unknown}
 			continue
@@ -159,11 +166,11 @@ func (c *collector) preference(n *node, path string) (p conflict.Preference, dou
 	switch p.Kind {
 	case conflict.Ranking:
 		for k, class := range c.list1(n.get("order"), path+".order", "a list of classes of states, best first") {
-			p.Order = append(p.Order, c.oneOrMore(class, at(path+".order", k), "states"))
+			p.Order = append(p.Order, c.oneOrMore(class, at(path+".order", k), "a list of states"))
 		}
 	case conflict.Statements:
 		for k, level := range c.list1(n.get("statements"), path+".statements", "a list of expressions") {
-			p.Statements = append(p.Statements, c.oneOrMore(level, at(path+".statements", k), "expressions"))
+			p.Statements = append(p.Statements, c.oneOrMore(level, at(path+".statements", k), "an expression, or a list of expressions that are equally important"))
 		}
 		if s := n.get("confidence"); s != nil {
 			d.Confidences, unsure = c.confidences(s, path+".confidence", len(p.Statements)-1), true
@@ -174,6 +181,9 @@ func (c *collector) preference(n *node, path string) (p conflict.Preference, dou
 	case conflict.Weights:
 		p.Weights = map[string]float64{}
 		w := n.get("weights")
+		if w == nil {
+			c.fault(conflict.CodeBadValue, path+".weights", "the weights are missing", "give an object from options to numbers; an option without one weighs 0")
+		}
 		if !c.object(w, path+".weights", "an object from options to numbers") {
 			break
 		}
@@ -194,7 +204,7 @@ func (c *collector) preference(n *node, path string) (p conflict.Preference, dou
 	case conflict.Unknown:
 		for k, pair := range c.list1(n.get("pairs"), path+".pairs", "a list of pairs [better, worse]") {
 			var states [2]string
-			if words := c.words(pair, at(path+".pairs", k), "two states, the better first"); len(words) == 2 {
+			if words := c.words(pair, at(path+".pairs", k), "a list of two states, the better first"); len(words) == 2 {
 				copy(states[:], words)
 			} else if pair.kind == list {
 				c.wrong(pair, at(path+".pairs", k), "a pair [better, worse]")
@@ -209,11 +219,11 @@ func (c *collector) preference(n *node, path string) (p conflict.Preference, dou
 }
 
 // oneOrMore reads a text, or a list of texts that stand for equals.
-func (c *collector) oneOrMore(n *node, path, each string) []string {
+func (c *collector) oneOrMore(n *node, path, want string) []string {
 	if n.kind == text {
 		return []string{n.text}
 	}
-	return c.words(n, path, each)
+	return c.words(n, path, want)
 }
 
 // confidences reads one number or range a neighbouring pair, or one for all.

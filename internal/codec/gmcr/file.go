@@ -96,8 +96,8 @@ func Read(data []byte) (*File, Problems) {
 		c.add(good, conflict.Problem{Code: codeEncoding, Cause: "the file is not UTF-8", Remedy: "save it as UTF-8"})
 		return nil, c.sorted()
 	}
-	p := &parser{data: data, pos: start, report: func(code string, at int, cause, remedy string) {
-		c.add(at, conflict.Problem{Code: code, Cause: cause, Remedy: remedy})
+	p := &parser{data: data, pos: start, report: func(code string, at int, where, cause, remedy string) {
+		c.add(at, conflict.Problem{Code: code, Where: places(where), Cause: cause, Remedy: remedy})
 	}}
 	c.root = p.parse()
 	if c.root == nil {
@@ -116,7 +116,9 @@ func Read(data []byte) (*File, Problems) {
 		return nil, c.sorted()
 	}
 	f.data, f.root, f.rename = data, c.root, c.rename
-	c.build(f)
+	if !c.lost {
+		c.build(f)
+	}
 	ps := c.sorted()
 	if ps.HasErrors() {
 		return nil, ps

@@ -106,12 +106,13 @@ func TestAllProblemsAtOnceInFileOrder(t *testing.T) {
 "decision_makers": [{"id": "a"}, {"id": "b"}]}`)
 	// The columns are those of the value, or of the key where that is what is wrong.
 	want := []string{
+		"status-quo-infeasible 2:32 ask.evolution[0].from",
 		"bad-value 2:72 ask.limited_move",
 		"bad-value 2:98 ask.sampling.kind",
 		"bad-value 2:118 ask.blocs[0]",
 		"bad-value 4:44 preferences.a.weights.x",
 		"bad-value 4:54 preferences.a.weights.y",
-		"duplicate-key 4:61 ",
+		"duplicate-key 4:61 preferences.a.weights.x",
 		"unknown-option 5:45 preferences.b.statements[0]",
 		"unknown-key 5:55 preferences.b.confidenc",
 		"bad-value 6:46 options[0].change",
@@ -119,6 +120,33 @@ func TestAllProblemsAtOnceInFileOrder(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// One mistake is told once, not again by all that hangs on it.
+func TestWhatFollowsFromAMistakeIsNotReported(t *testing.T) {
+	const rest = `"preferences": {"a": {"kind": "statements", "statements": ["x"]}, "b": {"kind": "statements", "statements": ["y"]}}, "ask": {"blocs": [7]}}`
+	const options = `"options": [{"id": "x", "dm": "a"}, {"id": "y", "dm": "b"}], `
+	const people = `"decision_makers": [{"id": "a"}, {"id": "b"}], `
+	for head, want := range map[string]string{
+		people + `"options": {}, `:                                    "bad-value options, bad-value ask.blocs[0]",
+		`"decision_makers": ["a", "b"], ` + options:                   "bad-value decision_makers[0], bad-value decision_makers[1], bad-value ask.blocs[0]",
+		people + options + `"infeasible": "x", `:                      "bad-value infeasible, bad-value ask.blocs[0]",
+		people + strings.Replace(options, `"a"`, `"c"`, 1):            "unknown-decision-maker options[0].dm, bad-value ask.blocs[0]",
+		people + options + `"infeasible": null, "title": null, `:      "bad-value ask.blocs[0]",
+		people + options + `"infeasible": ["(x"], "infeasible": [], `: "bad-expression infeasible[0], duplicate-key infeasible, bad-value ask.blocs[0]",
+	} {
+		_, ps := Read([]byte(`{"format": "entente.conflict.case/1", ` + head + rest))
+		var got []string
+		for _, p := range ps.Exchange().Problems {
+			got = append(got, p.Code+" "+strings.Join(p.Where, " "))
+			if p.Line != 1 || p.Column == 0 {
+				t.Errorf("%s: %+v has no place", head, p)
+			}
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s: %s, want %s", head, s, want)
+		}
 	}
 }
 
@@ -161,7 +189,7 @@ func TestUserFile(t *testing.T) {
 	for _, p := range ps {
 		codes = append(codes, strings.TrimPrefix(p.Code, "conflict/")+" "+p.Where[0])
 	}
-	if want := []string{"not-used decisionMakers[0].misperceptions", "unknown-key colour"}; !slices.Equal(codes, want) {
+	if want := []string{"not-used decisionMakers[0]", "not-used decisionMakers[0].misperceptions", "unknown-key colour"}; !slices.Equal(codes, want) {
 		t.Errorf("problems %q, want %q", codes, want)
 	}
 	out, err := Write(f)
@@ -181,13 +209,19 @@ func TestUserFile(t *testing.T) {
 	}
 	// Older files have neither coalitions nor misperceptions, and another name.
 	old := strings.NewReplacer(`, "coalitions": [[0, 1]]`, "", `, "misperceptions": [[[0, "Y"]]]`, "", "preferenceRanking", "preferenceVector", "useManualPreferenceRanking", "useManualPreferenceVectors", `, "colour": 3`, "").Replace(user)
-	if f, ps := Read([]byte(old)); f == nil || len(ps) != 0 {
+	if f, ps := Read([]byte(old)); f == nil || len(ps) != 1 {
 		t.Errorf("older file: %v", ps.List("old"))
 	}
 	// Binary numbers are told by being just those.
 	binary := strings.Replace(user, "[1, [2, 3], 4, 5, 6]", "[0, [1, 2], 4, 5, 6]", 1)
-	if f, ps := Read([]byte(binary)); f == nil || len(ps) != 3 {
+	if f, ps := Read([]byte(binary)); f == nil || len(ps) != 4 {
 		t.Errorf("binary numbers: %v", ps.List("binary"))
+	}
+	// One that is left out or wrong does not make the others places.
+	short := strings.NewReplacer("[1, [2, 3], 4, 5, 6]", "[0, [1, 2], 4, 7]", "preferenceRanking", "preferenceVector").Replace(user)
+	got := wrong(t, short)
+	if want := "ranking-infeasible 4:74 decisionMakers[1].preferenceVector[3]"; !slices.Contains(got, want) {
+		t.Errorf("%q lacks %q", got, want)
 	}
 }
 
@@ -195,6 +229,7 @@ func TestUserFileProblems(t *testing.T) {
 	got := wrong(t, strings.NewReplacer(`"options": [2]`, `"options": [2, 9, 0]`, `[0, "Y"], [1, "Y"]`, `[0, "J"]`, `"back"`, `"down"`, "[1, [2, 3], 4, 5, 6]", "[1, 2]").Replace(user))
 	want := []string{
 		"bad-value 1:159 options[2].permittedDirection",
+		"not-used 3:2 decisionMakers[0]",
 		"not-used 3:156 decisionMakers[0].misperceptions",
 		"unknown-option 4:38 decisionMakers[1].options[1]",
 		"duplicate-id 4:41 decisionMakers[1].options[2]",

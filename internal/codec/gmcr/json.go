@@ -38,13 +38,14 @@ type node struct {
 	items  []*node // of a list or an object
 }
 
-// get is the value of a key, nil when there is none.
+// get is the value of a key, nil when there is none or it is null: many writers
+// put null where they leave something out.
 func (n *node) get(key string) *node {
 	if n == nil || n.kind != object {
 		return nil
 	}
 	for i, k := range n.keys {
-		if k == key {
+		if k == key && n.items[i].kind != null {
 			return n.items[i]
 		}
 	}
@@ -60,7 +61,26 @@ type parser struct {
 	data   []byte
 	pos    int
 	depth  int
-	report func(code string, at int, cause, remedy string)
+	path   []step // to the value at hand
+	report func(code string, at int, where, cause, remedy string)
+}
+
+// step is a key of an object, or a place in a list.
+type step struct {
+	key  string
+	item int // -1: a key
+}
+
+func (p *parser) where(last string) string {
+	path := ""
+	for _, s := range p.path {
+		if s.item < 0 {
+			path = key(path, s.key)
+		} else {
+			path = at(path, s.item)
+		}
+	}
+	return key(path, last)
 }
 
 // syntaxError ends the reading: what follows can't be told.
@@ -77,7 +97,7 @@ func (p *parser) parse() (root *node) {
 			if !ok {
 				panic(x)
 			}
-			p.report(codeSyntax, e.at, e.cause, "mend the JSON here")
+			p.report(codeSyntax, e.at, "", e.cause, "mend the JSON here")
 			root = nil
 		}
 	}()
@@ -115,7 +135,11 @@ func (p *parser) value() *node {
 		p.object(n)
 	case c == '[':
 		n.kind = list
-		p.members(']', func() { n.items = append(n.items, p.value()) })
+		p.members(']', func() {
+			p.path = append(p.path, step{item: len(n.items)})
+			n.items = append(n.items, p.value())
+			p.path = p.path[:len(p.path)-1]
+		})
 	case c == '"':
 		n.kind, n.text = text, p.string()
 	default:
@@ -161,9 +185,11 @@ func (p *parser) object(n *node) {
 			p.fail("a colon is expected after the key %q", clip(key))
 		}
 		p.pos++
+		p.path = append(p.path, step{key, -1})
 		v := p.value()
+		p.path = p.path[:len(p.path)-1]
 		if seen[key] {
-			p.report(codeTwice, at, fmt.Sprintf("the key %q stands twice in one object", clip(key)), "keep one")
+			p.report(codeTwice, at, p.where(key), fmt.Sprintf("the key %q stands twice in one object", clip(key)), "keep one")
 			return
 		}
 		seen[key] = true

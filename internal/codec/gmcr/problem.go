@@ -74,13 +74,15 @@ type ExchangeProblem struct {
 	Code     string   `json:"code"`
 	Where    []string `json:"where"`
 	Message  string   `json:"message"`
+	Line     int      `json:"line,omitempty"`   // of the file, from 1; 0: in no file
+	Column   int      `json:"column,omitempty"` // in code points, from 1
 }
 
 // Exchange is the problems in the exchange form.
 func (ps Problems) Exchange() Exchange {
 	out := Exchange{ProblemsFormat, []ExchangeProblem{}}
 	for _, p := range ps {
-		e := ExchangeProblem{"error", strings.TrimPrefix(p.Code, "conflict/"), p.Where, sentence(p.Cause)}
+		e := ExchangeProblem{"error", strings.TrimPrefix(p.Code, "conflict/"), p.Where, sentence(p.Cause), p.Line, p.Place}
 		if p.Warning {
 			e.Severity = "warning"
 		}
@@ -112,6 +114,7 @@ type collector struct {
 	list Problems
 	at   []int // by problem
 	many bool
+	lost bool // a section could not be read, so the case can't be checked
 	// rename turns a path into the case into one into the file; nil: the same.
 	rename func(path string) string
 }
@@ -137,7 +140,15 @@ func (c *collector) add(at int, p conflict.Problem) {
 
 // fault reports an error at a path, which need not be in the file.
 func (c *collector) fault(code, path, cause, remedy string) {
-	c.add(c.find(path), conflict.Problem{Code: code, Where: []string{path}, Cause: cause, Remedy: remedy})
+	c.add(c.find(path), conflict.Problem{Code: code, Where: places(path), Cause: cause, Remedy: remedy})
+}
+
+// places is a path as a list, empty for the whole file.
+func places(path string) []string {
+	if path == "" {
+		return nil
+	}
+	return []string{path}
 }
 
 func (c *collector) warn(code, path, cause, remedy string) {
@@ -157,7 +168,7 @@ func (c *collector) take(ps conflict.Problems) {
 	said, inside := map[string]bool{}, map[string]bool{}
 	for _, p := range c.list {
 		for _, w := range p.Where {
-			if p.Warning {
+			if p.Warning || p.Code == codeTwice { // of two values, one is read
 				continue
 			}
 			said[w] = true

@@ -40,9 +40,9 @@ func (c *collector) text(n *node, path string) string {
 }
 
 // words reads a list of texts.
-func (c *collector) words(n *node, path, each string) []string {
+func (c *collector) words(n *node, path, want string) []string {
 	out := []string{}
-	for k, item := range c.list1(n, path, "a list of "+each) {
+	for k, item := range c.list1(n, path, want) {
 		out = append(out, c.text(item, at(path, k)))
 	}
 	return out

@@ -3,7 +3,6 @@ package gmcr
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"entente/conflict"
@@ -21,7 +20,7 @@ func (c *collector) gmcr() *File {
 	if d := r.get("description"); d != nil && d.kind == text && d.text != "" {
 		f.Notes = []string{d.text}
 	}
-	u := &userFile{collector: c, f: f, ids: map[string]bool{}}
+	u := &userFile{collector: c, f: f, ids: map[string]bool{}, vectors: map[int]bool{}}
 	u.options()
 	u.decisionMakers()
 	c.rename = u.path
@@ -39,6 +38,8 @@ type userFile struct {
 	f      *File
 	ids    map[string]bool
 	owners []int // of options
+
+	vectors map[int]bool // decision makers whose ranking is called preferenceVector
 }
 
 func first(n *node, keys ...string) *node {
@@ -85,7 +86,7 @@ func (u *userFile) options() {
 		if u.object(n, path, `an object {"name", "permittedDirection"}`) {
 			u.keys(n, path, "name", "permittedDirection", "masterIndex", "index", "note", "description")
 			o.Name = u.text(n.get("name"), path+".name")
-			if d := n.get("permittedDirection"); d != nil && d.kind != null {
+			if d := n.get("permittedDirection"); d != nil {
 				switch word := u.text(d, path+".permittedDirection"); word {
 				case "fwd":
 					o.Change = conflict.SetOnly
@@ -150,10 +151,18 @@ func (u *userFile) path(path string) string {
 	for i, d := range u.f.Case.DecisionMakers {
 		if after, ok := strings.CutPrefix(path, "preferences."+d.ID); ok && (after == "" || after[0] == '.') {
 			after = strings.Replace(after, ".statements", ".preferences", 1)
-			return at("decisionMakers", i) + strings.Replace(after, ".order", ".preferenceRanking", 1)
+			return at("decisionMakers", i) + strings.Replace(after, ".order", "."+u.rankingKey(i), 1)
 		}
 	}
 	return path
+}
+
+// rankingKey is the key under which a decision maker has a ranking.
+func (u *userFile) rankingKey(i int) string {
+	if u.vectors[i] {
+		return "preferenceVector"
+	}
+	return "preferenceRanking"
 }
 
 // index reads the index of an option.
@@ -218,14 +227,15 @@ func (u *userFile) preferences() {
 		}
 		path, d := at("decisionMakers", i), u.f.Case.DecisionMakers[i]
 		var p conflict.Preference
-		name := "preferenceRanking"
-		if n.get(name) == nil {
-			name = "preferenceVector"
-		}
+		u.vectors[i] = n.get("preferenceRanking") == nil && n.get("preferenceVector") != nil
+		name := u.rankingKey(i)
 		switch ranking := n.get(name); {
 		case manual && ranking != nil && ranking.kind == list && len(ranking.items) > 0:
 			p = u.ranking(ranking, path+"."+name)
 		default:
+			if c := n.get("preferences"); manual && c != nil && len(c.items) > 0 {
+				u.warn(codeNotUsed, path, fmt.Sprintf("the file is to use rankings made by hand, and %s has none, so its conditions are used", d.Name), "check that the order is the one meant")
+			}
 			for k, s := range u.list1(n.get("preferences"), path+".preferences", "a list of conditions") {
 				p.Statements = append(p.Statements, []string{u.condition(s, at(path+".preferences", k))})
 			}
@@ -240,7 +250,8 @@ func (u *userFile) preferences() {
 
 // ranking reads numbers of states, best first, ties as nested lists. Numbers count
 // the feasible states from 1, or are the states' own binary numbers: which of the
-// two is told by the numbers themselves, which are all of one kind or the other.
+// two is told by the numbers themselves. They are binary where that names more
+// different states.
 func (u *userFile) ranking(n *node, path string) conflict.Preference {
 	p := conflict.Preference{Kind: conflict.Ranking}
 	keys := u.feasible()
@@ -264,30 +275,30 @@ func (u *userFile) ranking(n *node, path string) conflict.Preference {
 		}
 		classes, all = append(classes, class), append(all, class...)
 	}
-	ordered := slices.Sorted(func(yield func(int) bool) {
-		for k := range keys {
-			if !yield(k + 1) {
-				return
+	places, binary := map[int]string{}, map[int]string{}
+	for k, s := range keys {
+		places[k+1], binary[s.number] = s.key, s.key
+	}
+	named := func(names map[int]string) int {
+		met := map[int]bool{}
+		for _, x := range all {
+			if _, ok := names[x]; ok {
+				met[x] = true
 			}
 		}
-	})
-	names := map[int]string{}
-	if sorted := slices.Sorted(slices.Values(all)); slices.Equal(sorted, numbersOf(keys)) && !slices.Equal(sorted, ordered) {
+		return len(met)
+	}
+	names, remedy := places, fmt.Sprintf("the feasible states are numbered from 1 to %d", len(keys))
+	if named(binary) > named(places) {
 		u.warn(codeNotUsed, path, "the ranking uses the binary numbers of states, not their place among the feasible ones", "check that the order is the one meant")
-		for _, s := range keys {
-			names[s.number] = s.key
-		}
-	} else {
-		for k, s := range keys {
-			names[k+1] = s.key
-		}
+		names, remedy = binary, "add 2^k for each option k that is taken"
 	}
 	for k, class := range classes {
 		var out []string
 		for _, x := range class {
 			key, ok := names[x]
 			if !ok {
-				u.fault(conflict.CodeRankingInfeasible, at(path, k), fmt.Sprintf("there is no feasible state number %d", x), fmt.Sprintf("the feasible states are numbered from 1 to %d", len(keys)))
+				u.fault(conflict.CodeRankingInfeasible, at(path, k), fmt.Sprintf("there is no feasible state number %d", x), remedy)
 				continue
 			}
 			out = append(out, key)
@@ -302,14 +313,6 @@ func (u *userFile) ranking(n *node, path string) conflict.Preference {
 type numbered struct {
 	number int
 	key    string
-}
-
-func numbersOf(keys []numbered) []int {
-	out := make([]int, len(keys))
-	for k, s := range keys {
-		out[k] = s.number
-	}
-	return out
 }
 
 // feasible lists the feasible states; nil when the rules don't allow that.
@@ -334,7 +337,7 @@ func (u *userFile) feasible() []numbered {
 // coalitions become one partition of blocs, with everybody else alone.
 func (u *userFile) coalitions() {
 	n := u.root.get("coalitions")
-	if n == nil || n.kind == null {
+	if n == nil {
 		return
 	}
 	var partition [][]string
