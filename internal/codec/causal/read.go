@@ -60,15 +60,15 @@ type record struct {
 	at    []at
 }
 
-// records splits the file into its lines; nil after a fault in its quotes.
-func (r *reader) records(data []byte) []record {
+// records splits the file into its lines, up to a fault in its quotes: from
+// there on no line is sure, and torn is true.
+func (r *reader) records(data []byte) (out []record, torn bool) {
 	c := csv.NewReader(bytes.NewReader(data))
 	c.FieldsPerRecord = -1
-	var out []record
 	for {
 		cells, err := c.Read()
 		if err == io.EOF {
-			return out
+			return out, false
 		}
 		if err != nil {
 			var p *csv.ParseError
@@ -78,7 +78,7 @@ func (r *reader) records(data []byte) []record {
 				err = p.Err
 			}
 			r.fault(codeSyntax, place, "", "The quotes of this line are wrong ("+err.Error()+").", "Quote a cell that holds commas or quotes as a whole, and double the quotes in it.")
-			return nil
+			return out, true
 		}
 		rec := record{cells: cells}
 		blank := true
@@ -103,15 +103,15 @@ func (r *reader) codePoint(line, column int) at {
 	return at{line, 1 + utf8.RuneCountInString(text[:min(max(column-1, 0), len(text))])}
 }
 
-func (r *reader) edges(records []record) {
+func (r *reader) edges(records []record, torn bool) {
 	if len(records) == 0 {
-		if len(r.list) == 0 {
+		if !torn {
 			r.fault(codeHeader, at{}, "", "The file is empty.", "Begin it with the line "+strings.Join(edgeColumns, ",")+".")
 		}
 		return
 	}
 	columns := map[string]int{}
-	header := records[0]
+	header, before := records[0], len(r.list)
 	for i, name := range header.cells {
 		switch _, twice := columns[name]; {
 		case !slices.Contains(edgeColumns, name):
@@ -127,7 +127,7 @@ func (r *reader) edges(records []record) {
 			r.fault(codeHeader, header.at[0], "", fmt.Sprintf("The column %q is missing.", name), "The columns are "+strings.Join(edgeColumns, ",")+"; the first three must be there.")
 		}
 	}
-	if len(r.list) > 0 {
+	if len(r.list) > before {
 		return
 	}
 	for _, rec := range records[1:] {
@@ -218,9 +218,9 @@ func (r *reader) size(name, path string, cell func(string) (string, at)) *float6
 	return &x
 }
 
-func (r *reader) matrix(records []record) {
+func (r *reader) matrix(records []record, torn bool) {
 	if len(records) == 0 {
-		if len(r.list) == 0 {
+		if !torn {
 			r.fault(codeHeader, at{}, "", "The file is empty.", "Begin it with an empty cell and the names of the nodes.")
 		}
 		return
@@ -241,7 +241,7 @@ func (r *reader) matrix(records []record) {
 		}
 	}
 	rows := records[1:]
-	if len(rows) != len(names) {
+	if len(rows) != len(names) && !torn {
 		r.fault(cause.CodeNotSquare, header.at[0], "", fmt.Sprintf("The matrix has %d rows and %d columns.", len(rows), len(names)), "Give one row and one column a node.")
 	}
 	for i, rec := range rows {
