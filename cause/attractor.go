@@ -87,12 +87,13 @@ func apart(a, b []float64) float64 {
 // others and itself (W; W + I under ModifiedKosko; 2(W + I) under Rescaled).
 // Below 1 there is one fixed point and the start does not matter. NaN for other
 // transfer functions. Clamped nodes only make it smaller. Own derivation, from
-// the slope of the sigmoid, which is at most lambda/4.
+// the slope of the sigmoid, which is at most lambda/4. Infinite where weights are
+// beyond 10¹⁰⁰: nothing is said of them.
 func (f *FCM) Contraction() float64 {
 	if f.Transfer != Sigmoid {
 		return math.NaN()
 	}
-	n := len(f.W)
+	n, largest := len(f.W), 0.0
 	w := mat.NewDense(n, n, nil)
 	for i := range n {
 		for j := range n {
@@ -104,7 +105,11 @@ func (f *FCM) Contraction() float64 {
 				v *= 2
 			}
 			w.Set(i, j, v)
+			largest = math.Max(largest, math.Abs(v))
 		}
+	}
+	if largest > 1e100 { // squares of it have no end
+		return math.Inf(1)
 	}
 	var svd mat.SVD
 	if !svd.Factorize(w, mat.SVDNone) {

@@ -155,3 +155,11 @@ func TestHoldDrivers(t *testing.T) {
 		}
 	}
 }
+
+// Weights without measure neither end the program nor promise one end.
+func TestContractionOfHugeWeights(t *testing.T) {
+	f := FCM{Rule: Rescaled, Transfer: Sigmoid, Lambda: 1, W: Weights{{1e308, -1e308}, {1e154, 0}}, Start: []float64{0.5, 0.5}}
+	if c := f.Contraction(); !math.IsInf(c, 1) {
+		t.Errorf("contraction %v", c)
+	}
+}
