@@ -329,3 +329,16 @@ func ExampleAggregate() {
 	// Gridlock: no change from the status quo, 70, is acceptable to every veto faction (leader and guards). It holds because of guards and leader.
 	// Compromise gives 62.7, the middle 60, the vetoes 70: which rule fits the republic decides over a difference of 10.
 }
+
+// The largest influence still gives finite answers; a larger one is refused.
+func TestLargestInfluence(t *testing.T) {
+	st := State{StatusQuo: 50, Factions: []Faction{{ID: "a", Influence: MaxInfluence, Salience: 1, Position: 100}, {ID: "b", Influence: MaxInfluence, Salience: 1}}}
+	if r, err := Aggregate(st); err != nil || r.Mean != 50 || r.Spread != 50 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	st.Factions[0].Influence = 2 * MaxInfluence
+	var e *Error
+	if _, err := Aggregate(st); !errors.As(err, &e) || e.Code != CodeInfluence {
+		t.Error(err)
+	}
+}

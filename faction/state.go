@@ -13,6 +13,9 @@ const (
 	ScaleHigh = 100.0
 )
 
+// MaxInfluence is the largest influence that can be reckoned with.
+const MaxInfluence = 1e100
+
 // Faction is one faction of a state on one issue.
 type Faction struct {
 	ID        string  `json:"id"`
@@ -84,6 +87,8 @@ func (st *State) Check() error {
 		}
 		if !(f.Influence >= 0) || math.IsInf(f.Influence, 0) {
 			report(CodeInfluence, f.ID, "influence "+number(f.Influence)+" is none", "give a number that is not negative")
+		} else if f.Influence > MaxInfluence {
+			report(CodeInfluence, f.ID, "influence "+number(f.Influence)+" is too large to add up", "divide all influences by the largest; only their ratios matter")
 		}
 		if !(f.Salience >= 0 && f.Salience <= 1) {
 			report(CodeSalience, f.ID, "salience "+number(f.Salience)+" is none", "give a number in 0..1")
