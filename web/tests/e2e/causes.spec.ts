@@ -83,6 +83,12 @@ test('loops, observations, two articles, and a question put to each map', async 
   await open(page, 'causes');
   await expect(page.getByRole('region', { name: 'Loops' })).toContainText('a push comes back');
   await expect(page.getByRole('region', { name: 'Observations', exact: true })).toContainText(/Under .*, Military cooperation of Iran and Russia rose/);
+  await page.getByText('Mechanisms on and off').click();
+  await page.getByRole('switch', { name: /^M12/ }).uncheck();
+  await expect(page).toHaveURL(/without=M12/);
+  await expect(page.getByRole('region', { name: 'Links of the map' }).getByRole('row', { name: /^Iranian mistrust of Russia → Military/ })).toHaveCount(0);
+  await page.getByRole('switch', { name: /^M12/ }).check();
+  await expect(page).not.toHaveURL(/without=/);
   const said = page.getByRole('region', { name: 'What either says' });
   await expect(said).toContainText('both say so');
   await expect(page.getByRole('region', { name: 'Questions by map' })).toContainText('cannot answer');

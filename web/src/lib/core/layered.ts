@@ -114,7 +114,8 @@ export function layered(ids: readonly string[], edges: readonly Edge[], sizes: S
     const last = chain[chain.length - 1]!;
     const points: Point[] = [
       { x: out, y: y(first.layer) + sizes.nodeHeight / 2 },
-      ...chain.slice(1, -1).map((s) => ({ x: s.x, y: y(s.layer) })),
+      // Straight past the nodes of a layer, bent only between layers.
+      ...chain.slice(1, -1).flatMap((s) => [-1, 1].map((side) => ({ x: s.x, y: y(s.layer) + (side * sizes.nodeHeight) / 2 }))),
       { x: into, y: y(last.layer) - sizes.nodeHeight / 2 },
     ];
     return { ...e, back: back[i]!, points: back[i] ? points.reverse() : points };
