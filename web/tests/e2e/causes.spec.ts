@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { flagship, open, overflow, watchErrors, why } from './helpers';
 
@@ -121,4 +124,31 @@ test('a push that cannot be is an error with a way out; a case without a map say
   await open(page, 'causes', 'push=threats=1,mistrust=-1&show=settings');
   await expect(effects(page)).toBeVisible();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
+test('in a copy, a link is taken out, brought back, and another adopted', async ({ page }) => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'entente-'));
+  try {
+    const errors = watchErrors(page);
+    await open(page, 'what-if');
+    await page.getByLabel('Folder for the copy').fill(path.join(dir, 'copy'));
+    await page.getByRole('button', { name: 'Copy and open' }).click();
+    await expect(page).toHaveURL(/\/c\/(?!hamadan-2016\/)[\w-]+\/what-if/);
+    await page.goto(page.url().replace('/what-if', '/causes'));
+    const file = () => readFile(path.join(dir, 'copy', 'causes.yaml'), 'utf8');
+    const row = page.getByRole('region', { name: 'Links of the map' }).getByRole('row', { name: /^Iranian hedging → / });
+    await row.getByRole('button', { name: /^Take out of the case/ }).click();
+    await expect(row).toHaveCount(0);
+    expect(await file()).not.toContain('hedging -> cooperation');
+    await page.getByRole('button', { name: 'undo' }).click();
+    await expect(row).toHaveCount(1);
+    await page.getByText('that a source asserts and the case does not adopt so').click();
+    const adopt = page.getByRole('button', { name: /^Adopt into the case/ }).first();
+    const link = (await adopt.getAttribute('aria-label'))!.replace('Adopt into the case: ', '');
+    await adopt.click();
+    await expect.poll(file).toContain(link);
+    expect(errors).toEqual([]);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
 });

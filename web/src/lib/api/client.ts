@@ -181,6 +181,8 @@ export const acts = {
   copy: (id: string, to: string) => post<{ id: string }>(urls.cases(), { copy: id, to }),
   setNumber: (id: string, path: string, text: string) => post<unknown>(`${caseURL(id)}/numbers`, { path, text }),
   orderStatements: (id: string, actor: string, order: number[]) => post<unknown>(`${caseURL(id)}/conflict/preferences`, { actor, order }),
+  adoptLink: (id: string, link: string, because: string[]) => post<unknown>(`${caseURL(id)}/causes/links`, { link, because }),
+  dropLink: (id: string, link: string) => post<unknown>(`${caseURL(id)}/causes/links`, { link, remove: true }),
   keepWhatIf: (
     id: string,
     whatIf: { id: string; title: string; actor?: string; set: { path: string; to: string }[] },
