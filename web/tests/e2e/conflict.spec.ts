@@ -182,3 +182,26 @@ test('the judgements that matter most are told as shares of judgements', async (
   await expect(page).toHaveURL(/why=n:conflict\.\w+\.\d\.confidence/);
   await expect(why(page).getByText('What stands behind it')).toBeVisible();
 });
+
+test('the graph is walked by key; its way to the chosen outcome is drawn strong, and stands in the table', async ({ page }) => {
+  const errors = watchErrors(page);
+  await openCase(page, 'cuba-1962');
+  const graph = page.getByRole('group', { name: /outcomes and \d+ moves from the status quo/ });
+  const now = graph.getByRole('button', { name: /^Outcome 1, nothing is done; the status quo/ });
+  await now.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(now).not.toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/sel=/);
+  await graph.getByRole('button', { name: /^Outcome 5, / }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/sel=withdraw/);
+  await expect(graph.locator('.strong')).toHaveCount(3);
+  await expect(graph.getByRole('button', { name: /^Outcome 5, .*an equilibrium by SEQ$/ })).toHaveAttribute('aria-pressed', 'true');
+  const table = page.getByRole('region', { name: 'Shortest ways from the status quo' });
+  await expect(table.getByRole('row', { name: /^5 withdraw/ })).toContainText('United States: takes “Blockade the island” → Soviet Union: takes “Withdraw the missiles” → United States: gives up “Blockade the island”');
+  await page.getByRole('button', { name: 'by moves of any kind' }).click();
+  await expect(page).toHaveURL(/paths=moves/);
+  await expect(table.getByRole('columnheader', { name: 'Shortest way by any moves' })).toBeVisible();
+  expect(errors).toEqual([]);
+});
