@@ -283,7 +283,11 @@ func (b *builder) graph() {
 	sp.arcs = make([]arcs, len(sp.dms))
 	for i, d := range sp.dms {
 		sp.arcs[i] = b.arcsOf(d.ID)
-		if first, ok := sp.dmIndex[d.ID]; ok && first == i && len(sp.arcs[i].to) == 0 {
+		listed := 0 // wrong moves are reported as such
+		for _, to := range b.Graph.Moves[d.ID] {
+			listed += len(to)
+		}
+		if first, ok := sp.dmIndex[d.ID]; ok && first == i && listed == 0 {
 			b.warnNoOptions(i)
 		}
 	}

@@ -56,6 +56,21 @@ func TestTooManyStatesTellsHowManyAreLeft(t *testing.T) {
 	}
 }
 
+func TestWrongMovesAreNotNone(t *testing.T) {
+	_, ps := Build(Case{
+		DecisionMakers: []DecisionMaker{{ID: "a"}, {ID: "b"}},
+		Graph:          &Graph{States: []GraphState{{ID: "1"}, {ID: "2"}}, Moves: map[string]map[string][]string{"a": {"1": {"3"}}, "b": {"1": {}}}},
+		Preferences:    map[string]Preference{"a": {Kind: Unknown}, "b": {Kind: Unknown}},
+	})
+	var got []string
+	for _, p := range ps {
+		got = append(got, p.Code+" "+p.Where[0])
+	}
+	if want := []string{CodeUnknownState + " graph.moves.a.1[0]", CodeNoOptions + " decision_makers[1]"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestCountLeftIsHowManyAreListed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 9).Draw(t, "options")
