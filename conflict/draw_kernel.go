@@ -11,13 +11,11 @@ type Drawer struct {
 	plan     *Plan
 	samplers []quantity.Sampler
 	keys     []keyed
-	words    []uint64
-	ranks    []int32
 	sums     []float64
 	order    []int32
 	deal     []int32
 	next     []int32
-	refiner  refiner
+	levels   levelScratch
 	reversed [][]bool  // by decision maker, by pair of neighbouring statements
 	place    [][]int32 // by decision maker, by statement with a range of positions
 }
@@ -25,7 +23,7 @@ type Drawer struct {
 // NewDrawer prepares to draw.
 func (p *Plan) NewDrawer() *Drawer {
 	n := p.base.Len()
-	d := &Drawer{plan: p, keys: make([]keyed, n), words: make([]uint64, n), ranks: make([]int32, n), sums: make([]float64, n),
+	d := &Drawer{plan: p, keys: make([]keyed, n), sums: make([]float64, n),
 		deal: make([]int32, n), next: make([]int32, n), reversed: make([][]bool, len(p.orders)), place: make([][]int32, len(p.orders))}
 	longest, widest := n, 0
 	for i := range p.orders {
@@ -41,7 +39,7 @@ func (p *Plan) NewDrawer() *Drawer {
 		}
 	}
 	d.order = make([]int32, longest)
-	d.refiner.number = make([]int32, n*(widest+1))
+	d.levels = newLevelScratch(n, widest)
 	for _, v := range p.numbers {
 		d.samplers = append(d.samplers, quantity.NewSampler(v.Value))
 	}
@@ -82,14 +80,14 @@ func (d *Drawer) Draw(numbers []float64, seed, k uint64, into [][]int32) {
 			for place, level := range order {
 				d.place[i][level] = int32(place)
 			}
-			o.levels.rank(order, rank, d)
+			o.levels.rank(order, rank, &d.levels)
 		case o.levels != nil:
 			for j, key := range o.pairKeys {
 				d.reversed[i][j] = sample.At(seed, key, k) >= numbers[o.first+j]
 			}
 			order := d.order[:o.pairs+1]
 			Reversals(d.reversed[i], order)
-			o.levels.rank(order, rank, d)
+			o.levels.rank(order, rank, &d.levels)
 		case o.weights != nil:
 			o.weights.rank(numbers[o.first:], rank, d)
 		case o.partial != nil:

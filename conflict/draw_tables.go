@@ -54,21 +54,34 @@ func newLevelTable(levels [][]Set, n int) *levelTable {
 	return t
 }
 
+// levelScratch is the memory of levelTable.rank.
+type levelScratch struct {
+	words   []uint64
+	ranks   []int32
+	refiner refiner
+}
+
+// newLevelScratch is enough for n states and levels of at most so many
+// statements.
+func newLevelScratch(n, widest int) levelScratch {
+	return levelScratch{make([]uint64, n), make([]int32, n), refiner{number: make([]int32, n*(widest+1))}}
+}
+
 // rank writes the ranks that the levels give in this order, the most important
 // first.
-func (t *levelTable) rank(order []int32, into []int32, d *Drawer) {
+func (t *levelTable) rank(order []int32, into []int32, x *levelScratch) {
 	if !t.packed {
-		d.refiner.rank, d.refiner.classes = into, min(t.n, 1)
+		x.refiner.rank, x.refiner.classes = into, min(t.n, 1)
 		clear(into)
 		for _, k := range order {
-			if d.refiner.classes == t.n {
+			if x.refiner.classes == t.n {
 				return
 			}
-			d.refiner.refine(t.levels[k])
+			x.refiner.refine(t.levels[k])
 		}
 		return
 	}
-	words := d.words[:t.count]
+	words := x.words[:t.count]
 	for p := range words {
 		key := uint64(0)
 		for _, k := range order {
@@ -77,7 +90,7 @@ func (t *levelTable) rank(order []int32, into []int32, d *Drawer) {
 		words[p] = key<<t.patBits | uint64(p)
 	}
 	slices.Sort(words)
-	rankOf := d.ranks[:t.count]
+	rankOf := x.ranks[:t.count]
 	r := int32(0)
 	for k, w := range words {
 		if k > 0 && w>>t.patBits != words[k-1]>>t.patBits {
@@ -89,6 +102,28 @@ func (t *levelTable) rank(order []int32, into []int32, d *Drawer) {
 		into[s] = rankOf[p]
 	}
 }
+
+// LevelRanker ranks states by the same prioritised statements in one order after
+// another, as RankLevels does, and allocates nothing once it is made. One
+// goroutine's.
+type LevelRanker struct {
+	table   *levelTable
+	scratch levelScratch
+}
+
+// NewLevelRanker prepares to rank n states by the levels.
+func NewLevelRanker(levels [][]Set, n int) *LevelRanker {
+	widest := 0
+	for _, level := range levels {
+		widest = max(widest, len(level))
+	}
+	return &LevelRanker{newLevelTable(levels, n), newLevelScratch(n, widest)}
+}
+
+// Rank writes the ranks of the states, 0 the worst, when the levels stand in this
+// order, most important first; the order may leave some out. Into has an element
+// a state.
+func (r *LevelRanker) Rank(order, into []int32) { r.table.rank(order, into, &r.scratch) }
 
 // weightTable ranks states by weights some of which are drawn. What is certain in
 // a sum is summed once and exactly, so that ties which do not hang on the drawn

@@ -85,11 +85,14 @@ func TestLevelTableRanksLikeTheLevels(t *testing.T) {
 				sorted = append(sorted, levels[k])
 			}
 			want := RankLevels(sorted, m.Len())
+			got := make([]int32, m.Len())
+			if NewLevelRanker(levels, m.Len()).Rank(order, got); !slices.Equal(got, want) {
+				t.Fatalf("ranker: %v, want %v", got, want)
+			}
 			d := p.NewDrawer()
 			for _, packed := range []bool{table.packed, false} {
 				table.packed = packed
-				got := make([]int32, m.Len())
-				table.rank(order, got, d)
+				table.rank(order, got, &d.levels)
 				if !slices.Equal(got, want) {
 					t.Fatalf("packed %t: %v, want %v", packed, got, want)
 				}

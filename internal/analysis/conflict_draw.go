@@ -80,6 +80,9 @@ func (l *conflictLens) in(s *scenario, draws int) joinedTable {
 type conflictFrame struct {
 	l  *conflictLens
 	of map[*game]*gameFrame
+
+	reversed []bool
+	order    []int32
 }
 
 // gameFrame is the memory that solving one game takes.
@@ -89,8 +92,8 @@ type gameFrame struct {
 	table   *conflict.Table
 	ranks   [][]int32
 	sight   conflict.Set
-	ends    []conflict.Set // by concept: equilibria in sight
-	levels  [][]conflict.Set
+	ends    []conflict.Set          // by concept: equilibria in sight
+	rankers []*conflict.LevelRanker // by mover with statements
 	numbers []float64
 	// Scenarios often judge a draw alike. What was found in the draw at hand is
 	// kept by how it was judged.
@@ -112,6 +115,12 @@ func (f *conflictFrame) at(g *game) *gameFrame {
 		m = &gameFrame{
 			solver: g.model.NewSolver(), reach: g.model.NewReach(), table: g.model.NewTable(),
 			ranks: make([][]int32, len(f.l.movers)), sight: conflict.NewSet(n), numbers: make([]float64, n),
+		}
+		m.rankers = make([]*conflict.LevelRanker, len(f.l.movers))
+		for j := range f.l.movers {
+			if len(f.l.movers[j].says) > 0 {
+				m.rankers[j], m.ranks[j] = conflict.NewLevelRanker(g.model.Levels(j), n), make([]int32, n)
+			}
 		}
 		for range conflict.Concepts {
 			m.ends = append(m.ends, conflict.NewSet(n))
@@ -143,16 +152,24 @@ func (f *conflictFrame) rank(g *game, x []float64, turned func(m *mover, k int) 
 			}
 			mem.ranks[j] = conflict.RankScores(mem.numbers)
 		case len(m.says) > 0:
-			mem.levels = mem.levels[:0]
-			for _, k := range arranged(len(m.says), func(k int) bool { return turned(m, k) }) {
-				mem.levels = append(mem.levels, g.levels[j][k])
-			}
-			mem.ranks[j] = conflict.RankLevels(mem.levels, g.model.Len())
+			mem.rankers[j].Rank(f.arrange(m, turned), mem.ranks[j])
 		default:
 			mem.ranks[j] = g.model.Ranks(j)
 		}
 	}
 	return true
+}
+
+// arrange is the order of a mover's statements with the judgements that turned
+// tells of, good until the next call.
+func (f *conflictFrame) arrange(m *mover, turned func(m *mover, k int) bool) []int32 {
+	n := len(m.says)
+	f.reversed, f.order = f.reversed[:0], slices.Grow(f.order[:0], n)[:n]
+	for k := range n - 1 {
+		f.reversed = append(f.reversed, turned(m, k))
+	}
+	conflict.Reversals(f.reversed, f.order)
+	return f.order
 }
 
 // value is what a state is worth to a mover by its weights.

@@ -42,7 +42,6 @@ func (ch *gameChanges) add(c model.Change) {
 type game struct {
 	changes gameChanges
 	model   *conflict.Model // statements as the case orders them, weights at their mids; nil when it cannot be built
-	levels  [][][]conflict.Set
 	found   conflict.Problems
 	start   int    // the status quo, or none
 	moved   string // how the status quo had to be moved, in words
@@ -76,10 +75,6 @@ func (l *conflictLens) newGame(ch gameChanges) *game {
 	if g.model == nil {
 		g.silent = "The game cannot be solved: " + clause(g.firstError().Cause) + "."
 		return g
-	}
-	g.levels = make([][][]conflict.Set, len(l.movers))
-	for i := range l.movers {
-		g.levels[i] = g.model.Levels(i)
 	}
 	if g.model.Len() > maxGame {
 		g.silent = fmt.Sprintf("The game has %d feasible states, more than can be drawn; rules under `infeasible` are probably missing.", g.model.Len())
