@@ -1,6 +1,7 @@
 package score
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
@@ -55,7 +56,36 @@ func checkProbability(p float64) error {
 	return nil
 }
 
-// checkBinary checks forecasts of events and what happened, one of each.
+// checkProbabilities checks each of them; the error joins *Errors.
+func checkProbabilities(p []float64) error {
+	var errs []error
+	for i, q := range p {
+		if err := checkProbability(q); err != nil {
+			errs = append(errs, numbered(err, i, len(p)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// numbered says which of several entries is at fault, counted from 1.
+func numbered(err error, i, of int) error {
+	var e *Error
+	if of < 2 || !errors.As(err, &e) {
+		return err
+	}
+	return &Error{e.Code, fmt.Sprintf("number %d: %s", i+1, e.Cause), e.Remedy, e.Line}
+}
+
+// parts are the errors that err joins, or err alone.
+func parts(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}
+
+// checkBinary checks forecasts of events and what happened, one of each; the error
+// joins *Errors.
 func checkBinary(p []float64, y []int) error {
 	if len(p) != len(y) {
 		return fault(CodeLength, "give one outcome a forecast", "there are %d forecasts and %d outcomes", len(p), len(y))
@@ -63,15 +93,15 @@ func checkBinary(p []float64, y []int) error {
 	if len(p) == 0 {
 		return fault(CodeEmpty, "give at least one resolved question", "there is nothing to score")
 	}
+	var errs []error
 	for i := range p {
-		if err := checkProbability(p[i]); err != nil {
-			return err
-		}
-		if err := checkEvent(y[i]); err != nil {
-			return err
+		for _, err := range []error{checkProbability(p[i]), checkEvent(y[i])} {
+			if err != nil {
+				errs = append(errs, numbered(err, i, len(p)))
+			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func checkEvent(y int) error {
@@ -84,23 +114,26 @@ func checkEvent(y int) error {
 // sumTolerance is how far the probabilities of a distribution may be from 1.
 const sumTolerance = 1e-6
 
-// checkOptions checks a distribution over options and the outcome's index.
+// checkOptions checks a distribution over options and the outcome's index; the
+// error joins *Errors.
 func checkOptions(p []float64, outcome int) error {
 	if len(p) == 0 {
 		return fault(CodeEmpty, "give a probability for each option", "there are no options")
 	}
-	sum := 0.0
-	for _, q := range p {
-		if err := checkProbability(q); err != nil {
-			return err
+	var errs []error
+	if err := checkProbabilities(p); err != nil {
+		errs = append(errs, parts(err)...)
+	} else {
+		sum := 0.0
+		for _, q := range p {
+			sum += q
 		}
-		sum += q
-	}
-	if math.Abs(sum-1) > sumTolerance {
-		return fault(CodeNotDistribution, "give probabilities that sum to 1", "the probabilities sum to %v", sum)
+		if math.Abs(sum-1) > sumTolerance {
+			errs = append(errs, fault(CodeNotDistribution, "give probabilities that sum to 1", "the probabilities sum to %v", sum))
+		}
 	}
 	if outcome < 0 || outcome >= len(p) {
-		return fault(CodeOutcome, fmt.Sprintf("give an index in 0..%d", len(p)-1), "%d is no option", outcome)
+		errs = append(errs, fault(CodeOutcome, fmt.Sprintf("give an index in 0..%d", len(p)-1), "%d is no option", outcome))
 	}
-	return nil
+	return errors.Join(errs...)
 }

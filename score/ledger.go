@@ -213,7 +213,9 @@ func (l *Ledger) record(s stamped, line int) (faults []error, doubts []*Error) {
 	}
 	fail := func(err error) {
 		if err != nil {
-			faults = append(faults, at(err))
+			for _, part := range parts(err) {
+				faults = append(faults, at(part))
+			}
 		}
 	}
 	doubt := func(code, remedy, format string, args ...any) {

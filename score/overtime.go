@@ -1,6 +1,7 @@
 package score
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -61,10 +62,14 @@ func Weigh(life Life, forecasts []Standing, with Conventions) (OverTime, error) 
 	}
 	sorted := slices.Clone(forecasts)
 	slices.SortStableFunc(sorted, func(a, b Standing) int { return a.At.Compare(b.At) })
+	var late []error
 	for _, f := range sorted {
 		if f.At.After(end) {
-			return OverTime{}, fault(CodeLate, "leave out what was forecast after the end", "the forecast of %s comes after the question's end, %s", stamp(f.At), stamp(end))
+			late = append(late, fault(CodeLate, "leave out what was forecast after the end", "the forecast of %s comes after the question's end, %s", stamp(f.At), stamp(end)))
 		}
+	}
+	if len(late) > 0 {
+		return OverTime{}, errors.Join(late...)
 	}
 	length := seconds
 	if with.Daily {
@@ -148,26 +153,21 @@ type Dated struct {
 // yes-or-no question. impute, if not nil, is the probability that stands where
 // there is no forecast, such as the base rate.
 func BrierOverTime(life Life, outcome int, forecasts []Dated, impute *float64, daily bool) (OverTime, error) {
-	standing := make([]Standing, len(forecasts))
+	p, standing := make([]float64, len(forecasts)), make([]Standing, len(forecasts))
 	for i, f := range forecasts {
-		b, err := Brier(f.P, outcome)
-		if err != nil {
-			return OverTime{}, err
-		}
-		standing[i] = Standing{f.At, b}
-	}
-	if err := checkEvent(outcome); err != nil {
-		return OverTime{}, err
+		p[i], standing[i] = f.P, Standing{f.At, brier(f.P, outcome)}
 	}
 	with := Conventions{Daily: daily}
+	errs := []error{checkProbabilities(p), checkEvent(outcome)}
 	if impute != nil {
-		b, err := Brier(*impute, outcome)
-		if err != nil {
-			return OverTime{}, err
-		}
-		with.Impute = &b
+		b := brier(*impute, outcome)
+		with.Impute, errs = &b, append(errs, checkProbability(*impute))
 	}
-	return Weigh(life, standing, with)
+	out, err := Weigh(life, standing, with)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return OverTime{}, err
+	}
+	return out, nil
 }
 
 // ParseTime reads a moment: RFC 3339 with a zone, or a date, which is its first

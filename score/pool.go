@@ -187,10 +187,10 @@ func Coherent(p []float64) (Coherence, error) {
 		return Coherence{}, fault(CodeEmpty, "give a probability for each answer", "there are no answers")
 	}
 	var out Coherence
+	if err := checkProbabilities(p); err != nil {
+		return Coherence{}, err
+	}
 	for _, q := range p {
-		if err := checkProbability(q); err != nil {
-			return Coherence{}, err
-		}
 		out.Sum += q
 	}
 	if out.Sum > 0 {

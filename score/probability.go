@@ -112,11 +112,11 @@ func Peer(p []float64) ([]float64, error) {
 	if len(p) < 2 {
 		return nil, fault(CodeEmpty, "give at least two forecasters", "%d forecasters have no peers", len(p))
 	}
+	if err := checkProbabilities(p); err != nil {
+		return nil, err
+	}
 	logs := make([]float64, len(p))
 	for i, q := range p {
-		if err := checkProbability(q); err != nil {
-			return nil, err
-		}
 		logs[i] = math.Log(q)
 	}
 	out := make([]float64, len(p))

@@ -108,11 +108,12 @@ func outcomes(in []outcome) []int {
 	return out
 }
 
-// scoringError gives an error of package score its code.
+// scoringError gives an error of package score the code of its first cause; the
+// message says all of them.
 func scoringError(err error) error {
 	var e *score.Error
 	if errors.As(err, &e) {
-		return &requestError{e.Code, e.Error()}
+		return &requestError{e.Code, err.Error()}
 	}
 	return err
 }

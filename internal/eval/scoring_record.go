@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
 	"time"
@@ -97,11 +98,11 @@ func scoringTimeWeighted(in struct {
 	Impute *real `json:"impute"`
 	Daily  bool  `json:"daily"`
 }) (any, error) {
-	var first error
+	var unread []error
 	moment := func(text string) time.Time {
 		t, err := score.ParseTime(text)
-		if err != nil && first == nil {
-			first = err
+		if err != nil {
+			unread = append(unread, err)
 		}
 		return t
 	}
@@ -114,8 +115,8 @@ func scoringTimeWeighted(in struct {
 	for i, f := range in.Forecasts {
 		forecasts[i] = score.Dated{At: moment(f.At), P: float64(*f.P)}
 	}
-	if first != nil {
-		return nil, scoringError(first)
+	if len(unread) > 0 {
+		return nil, scoringError(errors.Join(unread...))
 	}
 	r, err := score.BrierOverTime(life, int(in.Outcome), forecasts, (*float64)(in.Impute), in.Daily)
 	return scored(struct {
