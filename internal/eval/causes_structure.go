@@ -26,7 +26,7 @@ func causesExact(in struct {
 		Weight      [][]number   `json:"weight"`
 		Reason      string       `json:"reason,omitempty"`
 		Determinate bool         `json:"determinate"`
-	}{exact.Nodes, exact.Det, exact.Adj, exact.Terms, nil, exact.Reason, exact.Determinate}
+	}{exact.Nodes, exact.Det, append([][]*big.Int{}, exact.Adj...), exact.Terms, nil, exact.Reason, exact.Determinate}
 	if exact.Terms != nil {
 		for _, row := range exact.Weight {
 			out.Weight = append(out.Weight, numbers(row))
