@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"entente/spelling"
 )
 
 // Value is one reading that a switch can take.
@@ -203,7 +205,7 @@ func find(model string) (*family, named, error) {
 			known = append(known, m.name)
 		}
 	}
-	return nil, named{}, &NameError{Code: CodeUnknownModel, Given: model, Nearest: nearest(model, known), Known: known}
+	return nil, named{}, &NameError{Code: CodeUnknownModel, Given: model, Nearest: spelling.Nearest(model, known), Known: known}
 }
 
 // settings returns the settings of a model of the family with some overridden;
@@ -220,7 +222,7 @@ func (f *family) settings(m named, set []Setting) (Settings, error) {
 		for _, x := range list {
 			i := indexOf(names, x.Switch)
 			if i < 0 {
-				errs = append(errs, &NameError{Code: CodeUnknownSwitch, Model: m.name, Given: x.Switch, Nearest: nearest(x.Switch, names), Known: names})
+				errs = append(errs, &NameError{Code: CodeUnknownSwitch, Model: m.name, Given: x.Switch, Nearest: spelling.Nearest(x.Switch, names), Known: names})
 				continue
 			}
 			if err := f.switches[i].accept(m.name, x.Value); err != nil {
@@ -252,7 +254,7 @@ func (s Switch) accept(model, value string) error {
 		known[i] = v.Name
 	}
 	if indexOf(known, value) < 0 {
-		return &NameError{Code: CodeBadValue, Model: model, Switch: s.Name, Given: value, Nearest: nearest(value, known), Known: known}
+		return &NameError{Code: CodeBadValue, Model: model, Switch: s.Name, Given: value, Nearest: spelling.Nearest(value, known), Known: known}
 	}
 	return nil
 }

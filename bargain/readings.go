@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
+	"entente/spelling"
 )
 
 // A reading of a family is one value for each of its switches that are not
@@ -83,7 +85,7 @@ func readingsOf(name string, switches []string) (f *family, vary []bool, err err
 		}
 	}
 	if f == nil {
-		return nil, nil, &NameError{Code: CodeUnknownModel, Given: name, Nearest: nearest(name, known), Known: known}
+		return nil, nil, &NameError{Code: CodeUnknownModel, Given: name, Nearest: spelling.Nearest(name, known), Known: known}
 	}
 	vary = make([]bool, len(f.switches))
 	var may []string
@@ -95,7 +97,7 @@ func readingsOf(name string, switches []string) (f *family, vary []bool, err err
 	}
 	for _, s := range switches {
 		if !slices.Contains(may, s) {
-			return nil, nil, &NameError{Code: CodeUnknownSwitch, Model: name, Given: s, Nearest: nearest(s, may), Known: may}
+			return nil, nil, &NameError{Code: CodeUnknownSwitch, Model: name, Given: s, Nearest: spelling.Nearest(s, may), Known: may}
 		}
 	}
 	return f, vary, nil

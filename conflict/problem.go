@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"entente/spelling"
 )
 
 // Codes of problems. The first block are errors, the second warnings.
@@ -89,48 +91,13 @@ func (ps *Problems) warn(code, where, cause, remedy string) {
 	*ps = append(*ps, Problem{Code: code, Warning: true, Where: []string{where}, Cause: cause, Remedy: remedy})
 }
 
-// Nearest is the known word that a mistyped one most likely stands for, or "".
-func Nearest(word string, known []string) string {
-	best, limit := "", max(1, len(word)/3)
-	if len(word) < 2 || len(word) > 64 {
-		return "" // any letter is near any other
-	}
-	for _, k := range known {
-		if d := distance(word, k); d <= limit {
-			best, limit = k, d-1
-		}
-	}
-	return best
-}
-
-// distance counts insertions, deletions and substitutions of bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // maxNamed is how many ids a remedy lists where none is near.
 const maxNamed = 12
 
 // orNearest is a question whether the nearest known id was meant, or remedy and
 // what is declared, if that is not much.
 func orNearest(id string, known []string, remedy string) string {
-	if n := Nearest(id, known); n != "" {
+	if n := spelling.Nearest(id, known); n != "" {
 		return fmt.Sprintf("did you mean %q?", n)
 	}
 	var named []string

@@ -3,7 +3,7 @@ package cli
 import (
 	"fmt"
 
-	"entente/internal/codec/yaml"
+	"entente/spelling"
 )
 
 // didYouMean is a question that ends in a blank, or nothing.
@@ -12,7 +12,7 @@ func didYouMean(word string, known []string) string { return meant("", word, kno
 func didYouMeanFlag(word string, known []string) string { return meant("--", word, known) }
 
 func meant(dashes, word string, known []string) string {
-	if near := yaml.Nearest(word, known); near != "" {
+	if near := spelling.Nearest(word, known); near != "" {
 		return fmt.Sprintf("Did you mean %s%s? ", dashes, near)
 	}
 	return ""

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"entente/spelling"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -11,17 +13,8 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // didYouMean names the known word nearest to a misspelt one, if any is near,
 // else all of them.
 func didYouMean(word string, known []string) string {
-	best, fewest := "", max(2, len(word)/3)+1
-	if len(word) > longestName {
-		known = nil
-	}
-	for _, k := range known {
-		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < fewest {
-			best, fewest = k, d
-		}
-	}
-	if best != "" {
-		return "; did you mean " + best + "?"
+	if near := spelling.Nearest(word, known); near != "" {
+		return "; did you mean " + near + "?"
 	}
 	if len(known) == 0 {
 		return ""
@@ -38,24 +31,4 @@ func clip(name string) string {
 		return string(r[:longestName]) + "…"
 	}
 	return name
-}
-
-// editDistance is the Levenshtein distance of two short words.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -14,16 +14,17 @@ var lensRooms = []string{"bargain", "conflict", "align", "cause", "hypothesis", 
 // direction of the data: file, case, lens input, result, view.
 var mayImport = map[string][]string{
 	"quantity":    {},
+	"spelling":    {},
 	"model":       {"quantity"},
 	"cases":       {},
 	"sample":      {"quantity"},
 	"sensitivity": {"quantity", "sample"},
 	"ensemble":    {"quantity", "sample"},
 	"score":       {"quantity", "sample"},
-	"bargain":     {"quantity", "sample"},
-	"conflict":    {"quantity", "sample"},
+	"bargain":     {"quantity", "spelling", "sample"},
+	"conflict":    {"quantity", "spelling", "sample"},
 	"align":       {"quantity"},
-	"cause":       {"quantity", "sample"},
+	"cause":       {"quantity", "spelling", "sample"},
 	"hypothesis":  {"quantity", "sample"},
 	"faction":     {"quantity"},
 	"system":      append([]string{"quantity", "sample"}, lensRooms...),
@@ -34,9 +35,9 @@ var mayImport = map[string][]string{
 	"internal/version":    {},
 	"internal/web":        {},
 	"internal/repo":       {},
-	"internal/codec":      append([]string{"quantity", "model", "evidence", "internal/problem", "internal/codec/"}, lensRooms...),
-	"internal/store":      {"quantity", "model", "evidence", "cases", "internal/problem", "internal/codec/"},
-	"internal/eval":       append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/solo", "internal/eval/", "internal/codec/"}, lensRooms...),
+	"internal/codec":      append([]string{"quantity", "spelling", "model", "evidence", "internal/problem", "internal/codec/"}, lensRooms...),
+	"internal/store":      {"quantity", "spelling", "model", "evidence", "cases", "internal/problem", "internal/codec/"},
+	"internal/eval":       append([]string{"quantity", "spelling", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/version", "internal/solo", "internal/eval/", "internal/codec/"}, lensRooms...),
 	"internal/analysis":   append([]string{"quantity", "model", "evidence", "sample", "sensitivity", "ensemble", "score", "system", "internal/problem", "internal/version", "internal/codec/"}, lensRooms...),
 	"internal/backtest":   {"sample", "score", "bargain", "internal/version", "internal/codec/", "internal/report/svg"},
 	"internal/ledger":     {"score"},
@@ -44,7 +45,7 @@ var mayImport = map[string][]string{
 	"internal/report":     {"quantity", "model", "bargain", "cause", "score", "internal/analysis", "internal/backtest", "internal/solo", "internal/report/svg"},
 	"internal/report/svg": {},
 	"internal/httpapi":    {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/web", "internal/codec/", "internal/store", "internal/analysis", "internal/report"},
-	"internal/cli":        {"quantity", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/backtest", "internal/solo", "internal/report", "internal/ledger", "internal/eval", "internal/httpapi"},
+	"internal/cli":        {"quantity", "spelling", "model", "bargain", "evidence", "cases", "internal/problem", "internal/version", "internal/codec/", "internal/store", "internal/analysis", "internal/backtest", "internal/solo", "internal/report", "internal/ledger", "internal/eval", "internal/httpapi"},
 	"cmd/entente":         {"internal/cli"},
 }
 
@@ -52,7 +53,7 @@ var mayImport = map[string][]string{
 // standard library; a room that is not named here may import any that
 // cmd/entente/deps.txt lists.
 var mayImportForeign = map[string][]string{
-	"quantity": {}, "model": {}, "cases": {}, "internal/report/svg": {}, "internal/problem": {}, "internal/version": {},
+	"quantity": {}, "spelling": {}, "model": {}, "cases": {}, "internal/report/svg": {}, "internal/problem": {}, "internal/version": {},
 	"evidence":    {"golang.org/x/text/"},
 	"sample":      {"gonum.org/v1/gonum/"},
 	"sensitivity": {"gonum.org/v1/gonum/"},

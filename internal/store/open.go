@@ -12,6 +12,7 @@ import (
 	"entente/cases"
 	"entente/internal/codec/yaml"
 	"entente/internal/problem"
+	"entente/spelling"
 )
 
 // Open reads the case that ref names: the id of a built-in case, a folder or a
@@ -64,7 +65,7 @@ func didYouMean(ref string) string {
 			known = append(known, e.Name())
 		}
 	}
-	if near := yaml.Nearest(filepath.Base(ref), known); near != "" {
+	if near := spelling.Nearest(filepath.Base(ref), known); near != "" {
 		return fmt.Sprintf("Did you mean %q?", near)
 	}
 	return "Built-in are: " + strings.Join(cases.IDs(), ", ") + "; `entente new DIR` starts a case."

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"entente/cause"
-	"entente/internal/codec/yaml"
 	"entente/internal/problem"
+	"entente/spelling"
 )
 
 // document is SD-JSON, as tools for system dynamics exchange causal diagrams.
@@ -140,7 +140,7 @@ func places(data []byte, list string) (out listPlaces) {
 
 // meant is a question that ends in a blank, or nothing.
 func (r *reader) meant(name string) string {
-	if near := yaml.Nearest(name, r.file.Nodes); near != "" {
+	if near := spelling.Nearest(name, r.file.Nodes); near != "" {
 		return fmt.Sprintf("Did you mean %q? ", near)
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/conflict"
+	"entente/spelling"
 )
 
 // maxHorizon is the largest horizon of a limited move.
@@ -171,7 +172,7 @@ func (c *collector) partition(f *File, partition [][]string, path string) {
 			switch {
 			case !known:
 				remedy := "name a declared one"
-				if near := conflict.Nearest(id, ids); near != "" {
+				if near := spelling.Nearest(id, ids); near != "" {
 					remedy = fmt.Sprintf("did you mean %q?", near)
 				}
 				c.fault(conflict.CodeUnknownDM, where, fmt.Sprintf("%q is no decision maker", clip(id)), remedy)

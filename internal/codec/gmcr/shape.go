@@ -7,6 +7,7 @@ import (
 
 	"entente/conflict"
 	"entente/quantity"
+	"entente/spelling"
 )
 
 // The functions below read a value of one shape and report another. A nil node
@@ -123,7 +124,7 @@ func (c *collector) keys(n *node, path string, known ...string) {
 			continue
 		}
 		remedy := "drop it; notes belong into notes"
-		if near := conflict.Nearest(k, known); near != "" {
+		if near := spelling.Nearest(k, known); near != "" {
 			remedy = fmt.Sprintf("did you mean %q?", near)
 		}
 		c.add(n.keyAt[i], conflict.Problem{Code: codeUnknown, Warning: true, Where: []string{key(path, k)},

@@ -7,6 +7,7 @@ import (
 
 	"entente/internal/codec/schema"
 	"entente/model"
+	"entente/spelling"
 )
 
 // object fills one item from a mapping. With whole false, missing keys are not
@@ -54,7 +55,7 @@ func (r *reader) unknownKeys(t *schema.Type, n *node, path string) {
 			known[i] = t.Keys[i].Name
 		}
 		remedy := fmt.Sprintf("%s has: %s.", capital(t.Name), strings.Join(known, ", "))
-		if near := Nearest(kv.key.text, known); near != "" {
+		if near := spelling.Nearest(kv.key.text, known); near != "" {
 			remedy = fmt.Sprintf("Did you mean %q?", near)
 		}
 		r.fail(kv.key, join(path, kv.key.text), "case/unknown-key", fmt.Sprintf("%s has no key %q.", capital(t.Name), kv.key.text), remedy)

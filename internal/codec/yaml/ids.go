@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"entente/internal/codec/schema"
+	"entente/spelling"
 )
 
 // idList is the declared ids of one kind in order.
@@ -173,7 +174,7 @@ func (r *reader) reportUnknown(n *node, at int, path, code, cause, word string, 
 
 // suggestion is a remedy for an unknown word.
 func suggestion(word string, known []string, what string) string {
-	if near := Nearest(word, known); near != "" {
+	if near := spelling.Nearest(word, known); near != "" {
 		return fmt.Sprintf("Did you mean %q?", near)
 	}
 	if len(known) == 0 {

@@ -10,6 +10,7 @@ import (
 	"entente/evidence"
 	"entente/internal/codec/schema"
 	"entente/model"
+	"entente/spelling"
 )
 
 // text reads a scalar that is not blank.
@@ -31,7 +32,7 @@ func (r *reader) word(k *schema.Key, v *node, path string) (string, bool) {
 		return s, ok
 	}
 	remedy := "Write one of: " + strings.Join(k.Words, ", ") + "."
-	if near := Nearest(s, k.Words); near != "" {
+	if near := spelling.Nearest(s, k.Words); near != "" {
 		remedy = fmt.Sprintf("Did you mean %q? %s", near, remedy)
 	}
 	r.fail(v, path, "case/unknown-word", fmt.Sprintf("%q is none of the words for `%s`.", clip(s), k.Name), remedy)

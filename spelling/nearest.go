@@ -1,4 +1,7 @@
-package yaml
+// Package spelling finds the word that a mistyped one most likely stands for, so
+// that a message can ask "did you mean". It compares spelling alone; words of
+// two letters or more than 64 have no neighbours.
+package spelling
 
 import "strings"
 
