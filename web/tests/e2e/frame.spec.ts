@@ -48,6 +48,20 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const scheme of ['light', 'dark'] as const) {
+  test(`an open verdict, the least change, all moves and a waiting order are accessible in the ${scheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await open(page, 'conflict', 'sel=allow%2Bjoint&why=g:smr:saudi:allow%2Bjoint&want=stable&paths=moves&show=all');
+    await expect(why(page)).toContainText('Down to the moves');
+    await expect(page.getByRole('heading', { name: 'By other statements' })).toBeVisible();
+    await page.getByRole('button', { name: /^Move statement 1,/ }).first().focus();
+    for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+    await expect(page.getByRole('group', { name: 'New order of Iran' })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
 test('welcome and the Why drawer are accessible', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/');
