@@ -109,12 +109,19 @@ func (l *conflictLens) mids() []float64 {
 // caseOf is the case's game in the lens's own terms, with neighbouring
 // statements turned round where turned says so, and weights as in x.
 func (l *conflictLens) caseOf(ch gameChanges, turned func(mover, k int) bool, x []float64) conflict.Case {
-	from := l.p.c.Conflict
+	return gameCase(l.p.c, ch, func(p *model.Preference) conflict.Preference {
+		i := slices.IndexFunc(l.movers, func(m mover) bool { return m.actor == p.Actor })
+		return l.movers[i].preference(l.p.c.Conflict, ch, func(k int) bool { return turned(i, k) }, x)
+	})
+}
+
+// gameCase is the game of a case in the lens's own terms, with its options as a
+// scenario changes them, and each order as order gives it.
+func gameCase(c *model.Case, ch gameChanges, order func(*model.Preference) conflict.Preference) conflict.Case {
+	from := c.Conflict
 	out := conflict.Case{Preferences: map[string]conflict.Preference{}}
-	for i := range l.movers {
-		out.DecisionMakers = append(out.DecisionMakers, conflict.DecisionMaker{
-			ID: string(l.movers[i].actor), Name: actorName(l.p.c, l.movers[i].actor),
-		})
+	for _, a := range moversOf(from) {
+		out.DecisionMakers = append(out.DecisionMakers, conflict.DecisionMaker{ID: string(a), Name: actorName(c, a)})
 	}
 	for i := range from.Options {
 		o := &from.Options[i]
@@ -136,14 +143,29 @@ func (l *conflictLens) caseOf(ch gameChanges, turned func(mover, k int) bool, x 
 			out.Infeasible = append(out.Infeasible, rule)
 		}
 	}
-	for i := range l.movers {
-		m := &l.movers[i]
-		if m.order == nil {
-			continue
-		}
-		out.Preferences[string(m.actor)] = m.preference(from, ch, func(k int) bool { return turned(i, k) }, x)
+	for i := range from.Preferences {
+		p := &from.Preferences[i]
+		out.Preferences[string(p.Actor)] = order(p)
 	}
 	return out
+}
+
+// ranking is an order by classes of states, without those that are not as the
+// options are held.
+func (ch *gameChanges) ranking(classes [][]string) conflict.Preference {
+	p := conflict.Preference{Kind: conflict.Ranking}
+	for _, class := range classes {
+		var keys []string
+		for _, key := range class {
+			if ch.admits(key) {
+				keys = append(keys, stateKey(key))
+			}
+		}
+		if len(keys) > 0 {
+			p.Order = append(p.Order, keys)
+		}
+	}
+	return p
 }
 
 // preference is a mover's order in the lens's own terms.
@@ -152,19 +174,7 @@ func (m *mover) preference(g *model.Conflict, ch gameChanges, turned func(k int)
 	case o.Unknown:
 		return conflict.Preference{Kind: conflict.Unknown}
 	case len(o.Ranking) > 0:
-		p := conflict.Preference{Kind: conflict.Ranking}
-		for _, class := range o.Ranking {
-			var keys []string
-			for _, key := range class {
-				if ch.admits(key) {
-					keys = append(keys, stateKey(key))
-				}
-			}
-			if len(keys) > 0 {
-				p.Order = append(p.Order, keys)
-			}
-		}
-		return p
+		return ch.ranking(o.Ranking)
 	case len(o.Weights) > 0:
 		p := conflict.Preference{Kind: conflict.Weights, Weights: map[string]float64{}}
 		for i, v := range m.worth {

@@ -24,36 +24,14 @@ func Game(c *model.Case) (*gmcr.File, gmcr.Problems) {
 		return nil, gmcr.Problems{{Problem: conflict.Problem{Code: CodeNoGame, Where: []string{"conflict"},
 			Cause: "the case has no game of options", Remedy: "give it a section conflict, or run another lens"}}}
 	}
-	declared := map[string]bool{}
-	decides := func(id model.ActorID) {
-		if declared[string(id)] {
-			return
+	f.Doubts.Preferences = map[string]conflict.Doubt{}
+	f.Case = gameCase(c, gameChanges{}, func(p *model.Preference) conflict.Preference {
+		order, doubt := gamePreference(p)
+		if doubt != nil {
+			f.Doubts.Preferences[string(p.Actor)] = *doubt
 		}
-		declared[string(id)] = true
-		d := conflict.DecisionMaker{ID: string(id)}
-		if a := c.Actor(id); a != nil {
-			d.Name = a.Name
-		}
-		f.Case.DecisionMakers = append(f.Case.DecisionMakers, d)
-	}
-	for _, o := range g.Options {
-		decides(o.Of)
-		f.Case.Options = append(f.Case.Options, conflict.Option{ID: string(o.ID), DM: string(o.Of), Name: o.Name, Change: conflict.Change(o.Change)})
-	}
-	for _, p := range g.Preferences {
-		decides(p.Actor)
-	}
-	for _, r := range g.Infeasible {
-		f.Case.Infeasible = append(f.Case.Infeasible, r.Rule)
-	}
-	f.Case.Preferences, f.Doubts.Preferences = map[string]conflict.Preference{}, map[string]conflict.Doubt{}
-	for i := range g.Preferences {
-		p, d := gamePreference(&g.Preferences[i])
-		f.Case.Preferences[string(g.Preferences[i].Actor)] = p
-		if d != nil {
-			f.Doubts.Preferences[string(g.Preferences[i].Actor)] = *d
-		}
-	}
+		return order
+	})
 	if g.StatusQuo != "" {
 		from := stateKey(g.StatusQuo)
 		f.Ask.Evolution = []gmcr.Evolution{{From: from}, {From: from, Improvements: true}}
@@ -90,14 +68,7 @@ func gamePreference(p *model.Preference) (out conflict.Preference, doubt *confli
 			doubt.Confidences = confidences
 		}
 	case p.Ranking != nil:
-		out.Kind = conflict.Ranking
-		for _, class := range p.Ranking {
-			var keys []string
-			for _, key := range class {
-				keys = append(keys, stateKey(key))
-			}
-			out.Order = append(out.Order, keys)
-		}
+		out = (&gameChanges{}).ranking(p.Ranking)
 	default:
 		out.Kind, out.Weights = conflict.Weights, map[string]float64{}
 		for _, w := range p.Weights {
