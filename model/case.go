@@ -139,7 +139,7 @@ type Actor struct {
 	Influence      Number // of a part within its whole; any scale >= 0
 	Susceptibility Number // of a part: 0..1, to the opinions of those it listens to
 	Listens        []Attention
-	Rule           Rule   // of a composite; mean unless given
+	Rule           Rule // of a composite; mean unless given
 }
 
 // Attention is how much a part listens to another part of its whole. Only the
