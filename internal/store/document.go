@@ -130,20 +130,25 @@ func (d *Document) change(what string, edit func(*yaml.File) (yaml.Edit, problem
 	if list.HasErrors() {
 		return list
 	}
-	name := d.name(e.Path)
-	now, err := os.ReadFile(name)
-	if err != nil {
-		return refused(e.Name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+	var parts []part
+	var targets []target
+	for _, p := range append([]yaml.Part{e.Part}, e.Also...) {
+		name := d.name(p.Path)
+		now, err := os.ReadFile(name)
+		if err != nil {
+			return refused(p.Name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+		}
+		if !bytes.Equal(now, p.Before) {
+			return changedByHand(p.Name)
+		}
+		if !bytes.Equal(p.Before, p.Data) {
+			parts, targets = append(parts, difference(p.Path, p.Before, p.Data)), append(targets, target{name, p.Name, p.Data})
+		}
 	}
-	if !bytes.Equal(now, e.Before) {
-		return changedByHand(e.Name)
-	}
-	if bytes.Equal(e.Before, e.Data) {
+	if len(parts) == 0 {
 		return list
 	}
-	r := record{Do: "change", At: d.now().UTC(), What: what, File: e.Path}
-	r.difference(e.Before, e.Data)
-	if problems := d.commit(r, name, e.Name, e.Data); problems.HasErrors() {
+	if problems := d.commit(record{Do: "change", At: d.now().UTC(), What: what, part: parts[0], Also: parts[1:]}, targets); problems.HasErrors() {
 		return problems
 	}
 	d.file = e.File
@@ -159,7 +164,7 @@ func (d *Document) Undo() problem.List {
 	}
 	number := d.journal.done[len(d.journal.done)-1]
 	r := d.journal.changes[number-1]
-	return d.step(record{Do: "undo", Of: number}, r, r.After, r.Before, r.New, r.Old)
+	return d.step(record{Do: "undo", Of: number}, r, part.back)
 }
 
 // Redo makes the change again that was taken back last.
@@ -171,28 +176,40 @@ func (d *Document) Redo() problem.List {
 	}
 	number := d.journal.undone[len(d.journal.undone)-1]
 	r := d.journal.changes[number-1]
-	return d.step(record{Do: "redo", Of: number}, r, r.Before, r.After, r.Old, r.New)
+	return d.step(record{Do: "redo", Of: number}, r, func(p part) part { return p })
 }
 
-// step moves the file of a change from one of its two states to the other.
-func (d *Document) step(what, change record, from, to, old, with string) problem.List {
-	name := d.name(change.File)
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return refused(name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+// back is the change that takes the part back.
+func (p part) back() part {
+	p.Before, p.After, p.Old, p.New = p.After, p.Before, p.New, p.Old
+	return p
+}
+
+// step makes a change in the way given, in each of its files. What has it
+// already is left: the program stopped between the journal and the file.
+func (d *Document) step(what, change record, way func(part) part) problem.List {
+	var targets []target
+	for _, p := range change.parts() {
+		p = way(p)
+		name := d.name(p.File)
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return refused(name, "case/cannot-read", "The file cannot be read: "+reason(err)+".", "Check its permissions.")
+		}
+		next := data
+		switch hash(data) {
+		case p.Before:
+			if next, err = replace(data, p.Offset, p.Old, p.New, p.After); err != nil {
+				return refused(name, "store/journal", "The change cannot be followed: "+err.Error()+".", "Change the file by hand.")
+			}
+		case p.After:
+		default:
+			return changedByHand(name)
+		}
+		targets = append(targets, target{name, name, next})
 	}
 	what.At = d.now().UTC()
-	next := data
-	switch hash(data) {
-	case from:
-		if next, err = replace(data, change.Offset, old, with, to); err != nil {
-			return refused(name, "store/journal", "The change cannot be followed: "+err.Error()+".", "Change the file by hand.")
-		}
-	case to: // the program stopped between the journal and the file
-	default:
-		return changedByHand(name)
-	}
-	if list := d.commit(what, name, name, next); list.HasErrors() {
+	if list := d.commit(what, targets); list.HasErrors() {
 		return list
 	}
 	var list problem.List
@@ -200,13 +217,21 @@ func (d *Document) step(what, change record, from, to, old, with string) problem
 	return list
 }
 
-// commit adds a record to the journal and then writes the file.
-func (d *Document) commit(r record, name, shown string, data []byte) problem.List {
+// target is what a file is to be.
+type target struct {
+	name, shown string
+	data        []byte
+}
+
+// commit adds a record to the journal and then writes the files.
+func (d *Document) commit(r record, targets []target) problem.List {
 	if err := d.journal.add(r); err != nil {
 		return refused(d.journal.name, "store/cannot-write", "The journal of changes cannot be written: "+reason(err)+".", "Check its permissions and the space on the disk.")
 	}
-	if err := writeFile(name, data); err != nil {
-		return refused(shown, "store/cannot-write", "The file cannot be written: "+reason(err)+".", "Check its permissions and the space on the disk.")
+	for _, w := range targets {
+		if err := writeFile(w.name, w.data); err != nil {
+			return refused(w.shown, "store/cannot-write", "The file cannot be written: "+reason(err)+".", "Check its permissions and the space on the disk.")
+		}
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -18,14 +19,20 @@ import (
 // journalName is where the journal stands, in the folder of the case.
 const journalName = ".entente/journal.jsonl"
 
-// record is one line of the journal: a change of one file, or the taking back
+// record is one line of the journal: a change of files, or the taking back
 // or making again of an earlier one. The lines are only ever added to.
 type record struct {
 	Do   string    `json:"do"` // change, undo, redo
 	At   time.Time `json:"at"`
 	Of   int       `json:"of,omitempty"`   // of undo and redo: the number of the change, from 1
 	What string    `json:"what,omitempty"` // the path that was changed
-	File string    `json:"file,omitempty"` // beside the journal's folder
+	part
+	Also []part `json:"also,omitempty"` // what the change did to other files
+}
+
+// part is what a change did to one file.
+type part struct {
+	File string `json:"file,omitempty"` // beside the journal's folder
 
 	// The file before and after, and the bytes that differ: at Offset, Old was
 	// replaced by New.
@@ -35,6 +42,9 @@ type record struct {
 	Old    string `json:"old,omitempty"`
 	New    string `json:"new,omitempty"`
 }
+
+// parts are what the change did to each file.
+func (r *record) parts() []part { return append([]part{r.part}, r.Also...) }
 
 // journal is the changes of a case and which of them stand.
 type journal struct {
@@ -79,7 +89,7 @@ func (j *journal) apply(r record) bool {
 	switch r.Do {
 	case "change":
 		// A journal that came with a case may not send undo elsewhere.
-		if !fs.ValidPath(r.File) {
+		if slices.ContainsFunc(r.parts(), func(p part) bool { return !fs.ValidPath(p.File) }) {
 			return false
 		}
 		j.changes = append(j.changes, r)
@@ -159,9 +169,8 @@ func hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// difference fills in what a change replaced, by whole code points.
-func (r *record) difference(before, after []byte) {
-	r.Before, r.After = hash(before), hash(after)
+// difference is what a change of a file replaced, by whole code points.
+func difference(file string, before, after []byte) part {
 	from := 0
 	for from < len(before) && from < len(after) && before[from] == after[from] {
 		from++
@@ -176,8 +185,10 @@ func (r *record) difference(before, after []byte) {
 	for tail > 0 && !utf8.RuneStart(before[len(before)-tail]) {
 		tail--
 	}
-	r.Offset = from
-	r.Old, r.New = string(before[from:len(before)-tail]), string(after[from:len(after)-tail])
+	return part{
+		File: file, Before: hash(before), After: hash(after),
+		Offset: from, Old: string(before[from : len(before)-tail]), New: string(after[from : len(after)-tail]),
+	}
 }
 
 // replace exchanges a part of data, if it is there and gives the wanted bytes.

@@ -292,3 +292,52 @@ func TestWriteFileKeepsModeAndLinks(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// An order of statements renumbers what-ifs in another file: both are one change.
+func TestAChangeOfTwoFilesIsOneStep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "case")
+	noErrors(t, CopyTo("elmira", dir))
+	names := []string{filepath.Join(dir, "conflict.yaml"), filepath.Join(dir, "answers.yaml")}
+	states := func() [2]string { return [2]string{read(t, names[0]), read(t, names[1])} }
+	before := states()
+	d, list := OpenDocument(dir)
+	noErrors(t, list)
+	noErrors(t, d.OrderStatements("uniroyal", []int{2, 1, 3, 4, 5, 6}))
+	after := states()
+	if after[0] == before[0] || after[1] != strings.Replace(before[1], "conflict.uniroyal.1.confidence", "conflict.uniroyal.2.confidence", 1) || after[1] == before[1] {
+		t.Fatalf("the what-ifs are\n%s", after[1])
+	}
+	d, list = OpenDocument(dir) // as after a restart
+	noErrors(t, list)
+	noErrors(t, d.Undo())
+	if states() != before || d.CanUndo() {
+		t.Error("undone, the files are others")
+	}
+	noErrors(t, d.Redo())
+	if states() != after {
+		t.Error("made again, the files are others")
+	}
+	// The program stopped between the two files.
+	for k := range names {
+		if err := os.WriteFile(names[k], []byte(before[k]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if list := d.Undo(); list.HasErrors() || states() != before {
+			t.Errorf("file %d had no change: %v", k, list)
+		}
+		noErrors(t, d.Redo())
+	}
+	// A change of either by hand stands in the way of both.
+	for k := range names {
+		if err := os.WriteFile(names[k], []byte(after[k]+"# by hand\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, d.Undo(), "store/changed-by-hand")
+		if got := read(t, names[1-k]); got != after[1-k] {
+			t.Error("half of a change was taken back")
+		}
+		if err := os.WriteFile(names[k], []byte(after[k]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

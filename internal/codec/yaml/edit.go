@@ -2,6 +2,7 @@ package yaml
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,14 +12,21 @@ import (
 	"entente/model"
 )
 
-// Edit is a change of one file of a case: its new bytes, and the case as it
-// then reads. Lines that the change does not concern are the same bytes.
+// Edit is a change of a case: the new bytes of a file, and of others when one
+// file is not enough, and the case as it then reads. Lines that the change does
+// not concern are the same bytes.
 type Edit struct {
+	Part
+	Also []Part // other files
+	File *File
+}
+
+// Part is what an edit does to one file.
+type Part struct {
 	Path   string // of the file, in the file system it was read from
 	Name   string // of the file, as shown
 	Before []byte
 	Data   []byte
-	File   *File
 }
 
 // SetNumber writes a number. The text is a value as in a case file; when it
@@ -240,23 +248,34 @@ func nextLine(src *source, at int) int {
 	return len(src.data)
 }
 
+// patch replaces bytes from..to of a file by a text.
+type patch struct {
+	src      *source
+	from, to int
+	text     string
+}
+
 // splice replaces bytes of a file and reads the case again; the edit counts
 // only if that finds no errors.
 func (f *File) splice(src *source, from, to int, text, path string) (Edit, problem.List) {
-	before := src.bytes()
-	data := append([]byte(nil), before[:len(before)-len(src.data)+from]...)
-	if from == to && from == len(src.data) && from > 0 && src.data[from-1] != '\n' {
-		data = append(data, '\n')
-	}
-	if bytes.Contains(src.data, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	data = append(data, text...)
-	data = append(data, src.data[to:]...)
+	return f.spliceAll([]patch{{src, from, to, text}}, path)
+}
+
+// spliceAll is splice for several places, which do not overlap.
+func (f *File) spliceAll(patches []patch, path string) (Edit, problem.List) {
 	after := &File{folder: f.folder}
+	var parts []Part
 	for _, s := range f.sources {
-		if s == src {
-			s = newSource(s.name, s.path, data)
+		var own []patch
+		for _, p := range patches {
+			if p.src == s {
+				own = append(own, p)
+			}
+		}
+		if len(own) > 0 {
+			part := Part{Path: s.path, Name: s.name, Before: s.bytes(), Data: s.patched(own)}
+			parts = append(parts, part)
+			s = newSource(s.name, s.path, part.Data)
 		}
 		after.sources = append(after.sources, s)
 	}
@@ -270,7 +289,26 @@ func (f *File) splice(src *source, from, to int, text, path string) (Edit, probl
 		}
 		return Edit{}, list
 	}
-	return Edit{Path: src.path, Name: src.name, Before: before, Data: data, File: after}, list
+	return Edit{Part: parts[0], Also: parts[1:], File: after}, list
+}
+
+// patched are the bytes of the file with some replaced.
+func (s *source) patched(patches []patch) []byte {
+	before := s.bytes()
+	data := append([]byte(nil), before[:len(before)-len(s.data)]...)
+	slices.SortFunc(patches, func(a, b patch) int { return cmp.Compare(a.from, b.from) })
+	at, crlf := 0, bytes.Contains(s.data, []byte("\r\n"))
+	for _, p := range patches {
+		data = append(data, s.data[at:p.from]...)
+		if p.from == p.to && p.from == len(s.data) && p.from > 0 && s.data[p.from-1] != '\n' {
+			data = append(data, '\n')
+		}
+		if crlf {
+			p.text = strings.ReplaceAll(p.text, "\n", "\r\n")
+		}
+		data, at = append(data, p.text...), p.to
+	}
+	return append(data, s.data[at:]...)
 }
 
 // cannot is the one problem of an edit that cannot be made.

@@ -12,7 +12,8 @@ import (
 // OrderStatements puts an actor's statements into another order: the numbers,
 // from 1, that they have now, most important first. Each keeps its line, with the
 // comments on it and above it. So its confidence is that it stands before
-// whatever statement then comes next.
+// whatever statement then comes next, and a what-if that names the confidence by
+// the statement's number gets the number that the statement then has.
 func (f *File) OrderStatements(a model.ActorID, order []int) (Edit, problem.List) {
 	path := "conflict.preferences." + string(a)
 	var items []*node
@@ -34,8 +35,12 @@ func (f *File) OrderStatements(a model.ActorID, order []int) (Edit, problem.List
 		}
 	}
 	src := items[0].src
+	patches, list := f.renumbered(a, order)
+	if list.HasErrors() {
+		return Edit{}, list
+	}
 	if items[0].inner {
-		return f.orderFlow(items, order, path)
+		return f.spliceAll(append(patches, orderFlow(items, order)), path)
 	}
 	starts := make([]int, len(items)+1)
 	for k, n := range items {
@@ -60,12 +65,56 @@ func (f *File) OrderStatements(a model.ActorID, order []int) (Edit, problem.List
 			b.WriteByte('\n') // the last line of the file
 		}
 	}
-	return f.splice(src, starts[0], starts[len(items)], b.String(), path)
+	return f.spliceAll(append(patches, patch{src, starts[0], starts[len(items)], b.String()}), path)
+}
+
+// renumbered gives the confidences that what-ifs name the numbers of an order. A
+// statement that a what-if names may not become the last, which stands before
+// nothing.
+func (f *File) renumbered(a model.ActorID, order []int) ([]patch, problem.List) {
+	now := map[string]string{}
+	for k, n := range order {
+		if n != k+1 {
+			now[string(model.ConfidencePath(a, n-1))] = string(model.ConfidencePath(a, k))
+		}
+	}
+	var patches []patch
+	var bad problem.List
+	last := string(model.ConfidencePath(a, len(order)-1))
+	for _, root := range f.roots {
+		all := root.get("what-if")
+		if all == nil {
+			continue
+		}
+		for _, w := range all.pairs {
+			set := w.value.get("set")
+			if set == nil {
+				continue
+			}
+			for _, kv := range set.pairs {
+				key := kv.key
+				was := string(NormalPath(key.text))
+				to, moved := now[was]
+				switch {
+				case !moved:
+				case to == last:
+					bad = append(bad, f.cannot("what-if."+w.key.text+".set."+key.text, "case/last-statement",
+						fmt.Sprintf("The what-if %q changes the confidence of the statement that would come last, which stands before nothing.", w.key.text),
+						"Leave another statement last, or change the what-if first.")...)
+				default:
+					// Quotes around it stay.
+					text := strings.Replace(string(key.src.data[key.pos:key.end]), was, to, 1)
+					patches = append(patches, patch{key.src, key.pos, key.end, text})
+				}
+			}
+		}
+	}
+	return patches, bad
 }
 
 // orderFlow orders the entries of a list in brackets; what stands between them
 // stays.
-func (f *File) orderFlow(items []*node, order []int, path string) (Edit, problem.List) {
+func orderFlow(items []*node, order []int) patch {
 	src := items[0].src
 	var b strings.Builder
 	for k, n := range order {
@@ -75,7 +124,7 @@ func (f *File) orderFlow(items []*node, order []int, path string) (Edit, problem
 			b.Write(src.data[items[k].end:items[k+1].pos])
 		}
 	}
-	return f.splice(src, items[0].pos, items[len(items)-1].end, b.String(), path)
+	return patch{src, items[0].pos, items[len(items)-1].end, b.String()}
 }
 
 // lineText is the line that an offset stands in, without the blanks around it.

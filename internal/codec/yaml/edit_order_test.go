@@ -1,6 +1,7 @@
 package yaml
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -132,4 +133,70 @@ func statementsOf(f *File, a model.ActorID) []string {
 		}
 	}
 	return out
+}
+
+const named = `what-if:
+  # of x
+  first:
+    title: First
+    set:
+      conflict.x.1.confidence: 0..0.2 # the first
+      "conflict.x.2.confidence": 0.1
+      conflict.y.1.confidence: 0.3
+  second: {title: Second, set: {'conflict.x.2.confidence': 0.4, conflict.a.taken: yes}}
+`
+
+// A what-if that names a confidence by the statement's number names the same
+// statement after any order that is allowed, in the same file or another.
+func TestOrderStatementsKeepsWhatIfs(t *testing.T) {
+	swapped := strings.NewReplacer("conflict.x.1.", "conflict.x.2.", "conflict.x.2.", "conflict.x.1.").Replace(named)
+	back := []int{2, 1, 3}
+	for _, eol := range []string{"\n", "\r\n"} {
+		lines := func(s string) string { return strings.ReplaceAll(s, "\n", eol) }
+		for _, files := range []map[string]string{
+			{"case.yaml": lines(ordered + named)},
+			{"case.yaml": lines(strings.Replace(ordered, "conflict:\n", named+"conflict:\n", 1))},
+			{"case.yaml": lines(ordered), "what-if.yaml": lines(named)},
+		} {
+			fsys := fstest.MapFS{}
+			for name, text := range files {
+				fsys[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			f, problems := Read(fsys, ".", "o")
+			if problems.HasErrors() {
+				t.Fatal(problems)
+			}
+			e, problems := f.OrderStatements("x", back)
+			if problems.HasErrors() {
+				t.Fatal(problems)
+			}
+			all := ""
+			for _, p := range append([]Part{e.Part}, e.Also...) {
+				all += string(p.Data)
+			}
+			if len(e.Also) != len(files)-1 || !strings.Contains(all, lines(swapped)) {
+				t.Fatalf("%d files, got\n%s", len(e.Also)+1, all)
+			}
+			for i, w := range e.File.Case.WhatIfs {
+				for k, c := range w.Set {
+					if was := f.Case.WhatIfs[i].Set[k]; !reflect.DeepEqual(c.Value, was.Value) {
+						t.Errorf("%s: %v is %v now", w.ID, was, c)
+					}
+				}
+			}
+			again, problems := e.File.OrderStatements("x", back)
+			if problems.HasErrors() {
+				t.Fatal(problems)
+			}
+			for _, p := range append([]Part{again.Part}, again.Also...) {
+				if string(p.Data) != files[p.Path] {
+					t.Errorf("there and back %s is\n%s", p.Path, p.Data)
+				}
+			}
+			// The second would come last, where its confidence means nothing.
+			if _, problems := f.OrderStatements("x", []int{1, 3, 2}); len(problems) != 2 || problems[0].Code != "case/last-statement" || problems[0].Place.Line == 0 {
+				t.Errorf("the last statement: %v", problems)
+			}
+		}
+	}
 }
