@@ -1,6 +1,9 @@
 package conflict
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Concept is a notion of stability: how far a decision maker looks ahead before
 // it gives up a state. The order is the one to show them in.
@@ -47,6 +50,23 @@ func (c Concept) String() string {
 		return "gmr"
 	}
 	return fmt.Sprintf("concept(%d)", int(c))
+}
+
+// Title is the name as people write it: Nash, SEQ, SSEQ, SMR, GMR.
+func (c Concept) Title() string {
+	if c == Nash {
+		return "Nash"
+	}
+	return strings.ToUpper(c.String())
+}
+
+// conceptTitle is the title of a concept named as String does; another text
+// stays as it is.
+func conceptTitle(name string) string {
+	if c, ok := ParseConcept(name); ok {
+		return c.Title()
+	}
+	return name
 }
 
 // ParseConcept reads the name that String writes.

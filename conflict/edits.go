@@ -162,7 +162,7 @@ type EditAnswer struct {
 
 // Words say what the answer is, a sentence for each way.
 func (a *EditAnswer) Words(n Names) []string {
-	verdict, state := "an equilibrium", n.state(a.State)
+	verdict, state, concept := "an equilibrium", n.state(a.State), conceptTitle(a.Concept)
 	if a.DM != "" {
 		verdict = "stable for " + n.dm(a.DM)
 	}
@@ -174,11 +174,11 @@ func (a *EditAnswer) Words(n Names) []string {
 		edits := fmt.Sprintf("No %d edits of statements or fewer", a.Searched)
 		switch a.Searched {
 		case 0:
-			return []string{fmt.Sprintf("It was not found out what edits of statements would change whether %s is %s (%s).", state, verdict, a.Concept)}
+			return []string{fmt.Sprintf("It was not found out what edits of statements would change whether %s is %s (%s).", state, verdict, concept)}
 		case 1:
 			edits = "No single edit of a statement"
 		}
-		return []string{fmt.Sprintf("%s would change whether %s is %s (%s).", edits, state, verdict, a.Concept)}
+		return []string{fmt.Sprintf("%s would change whether %s is %s (%s).", edits, state, verdict, concept)}
 	}
 	var out []string
 	for _, way := range a.Ways {
@@ -186,7 +186,7 @@ func (a *EditAnswer) Words(n Names) []string {
 		for k, e := range way {
 			parts[k] = n.edit(e)
 		}
-		out = append(out, fmt.Sprintf("If %s, %s %s %s (%s).", strings.Join(parts, " and "), state, end, verdict, a.Concept))
+		out = append(out, fmt.Sprintf("If %s, %s %s %s (%s).", strings.Join(parts, " and "), state, end, verdict, concept))
 	}
 	return out
 }

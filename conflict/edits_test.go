@@ -192,7 +192,7 @@ func checkWays(t *rapid.T, m *Model, a EditAnswer, verdict func(*Table) bool) {
 			}
 		}
 	}
-	if words := a.Words(m.Names()); len(words) != max(1, len(a.Ways)) || !strings.Contains(strings.Join(words, ""), a.Concept) {
+	if words := a.Words(m.Names()); len(words) != max(1, len(a.Ways)) || !strings.Contains(strings.Join(words, ""), conceptTitle(a.Concept)) {
 		t.Fatalf("%q", words)
 	}
 }
@@ -292,7 +292,7 @@ func TestLevelsAreEditedAsAWhole(t *testing.T) {
 	if err != nil || a.Edits != 1 || a.Ways[0][0].Kind != Negate || len(a.Ways[0][0].Statements) != 2 {
 		t.Errorf("%+v, %v", a, err)
 	}
-	if got, want := a.Words(m.Names())[0], "If a wanted the opposite of “x” with “y”, - would be stable for a (nash)."; got != want {
+	if got, want := a.Words(m.Names())[0], "If a wanted the opposite of “x” with “y”, - would be stable for a (Nash)."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -50,12 +50,12 @@ const maxPairsSaid = 4
 
 // Words say what the answer is, in a sentence.
 func (a *OrderAnswer) Words(n Names) string {
-	state, verdict := n.state(a.State), "would be an equilibrium"
+	state, concept, verdict := n.state(a.State), conceptTitle(a.Concept), "would be an equilibrium"
 	if a.Stable {
 		verdict = "would no longer be an equilibrium"
 	}
 	if !a.Possible {
-		return fmt.Sprintf("No order of anybody changes whether %s is an equilibrium (%s): nobody can leave it.", state, a.Concept)
+		return fmt.Sprintf("No order of anybody changes whether %s is an equilibrium (%s): nobody can leave it.", state, concept)
 	}
 	var parts []string
 	for _, c := range a.Changes {
@@ -64,7 +64,11 @@ func (a *OrderAnswer) Words(n Names) string {
 			pairs = append(pairs, fmt.Sprintf("%s better than %s", n.state(p[0]), n.state(p[1])))
 		}
 		if more := len(c.Reversed) - maxPairsSaid; more > 0 {
-			pairs = append(pairs, fmt.Sprintf("so on for %d more pairs", more))
+			noun := "pairs"
+			if more == 1 {
+				noun = "pair"
+			}
+			pairs = append(pairs, fmt.Sprintf("so on for %d more %s", more, noun))
 		}
 		parts = append(parts, fmt.Sprintf("%s liked %s", n.dm(c.DM), strings.Join(pairs, " and ")))
 	}
@@ -72,5 +76,5 @@ func (a *OrderAnswer) Words(n Names) string {
 	if !a.Exact {
 		bound = "a smaller change may do it"
 	}
-	return fmt.Sprintf("If %s, %s %s (%s); %s.", strings.Join(parts, ", and "), state, verdict, a.Concept, bound)
+	return fmt.Sprintf("If %s, %s %s (%s); %s.", strings.Join(parts, ", and "), state, verdict, concept, bound)
 }

@@ -144,7 +144,7 @@ func TestFlipEquilibriumApplied(t *testing.T) {
 			t.Fatalf("%+v", a)
 		}
 		checkOrderChange(t, m, a)
-		if words := a.Words(m.Names()); !strings.Contains(words, a.Concept) {
+		if words := a.Words(m.Names()); !strings.Contains(words, conceptTitle(a.Concept)) {
 			t.Fatal(words)
 		}
 	})
@@ -197,7 +197,7 @@ func ExampleInquiry_FlipEquilibrium() {
 	fmt.Println(a.Words(names))
 	// Output:
 	// 2 true
-	// If Player 1 liked cooperation better than betrayal by 1, and Player 2 liked cooperation better than betrayal by 2, cooperation would be an equilibrium (nash); no smaller change of the orders does it.
+	// If Player 1 liked cooperation better than betrayal by 1, and Player 2 liked cooperation better than betrayal by 2, cooperation would be an equilibrium (Nash); no smaller change of the orders does it.
 }
 
 // BenchmarkFlipEquilibrium asks for a state at a time what change of orders

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"slices"
-	"strconv"
 
 	"entente/conflict"
 	"entente/model"
@@ -141,23 +140,6 @@ func arranged(n int, turned func(k int) bool) []int32 {
 	}
 	conflict.Reversals(reversed, order)
 	return order
-}
-
-// conceptTitle is a concept as it is shown.
-func conceptTitle(c conflict.Concept) string {
-	switch c {
-	case conflict.Nash:
-		return "Nash"
-	case conflict.SEQ:
-		return "SEQ"
-	case conflict.SSEQ:
-		return "SSEQ"
-	case conflict.SMR:
-		return "SMR"
-	case conflict.GMR:
-		return "GMR"
-	}
-	return strconv.Itoa(int(c))
 }
 
 // conceptWords say how far those who decide look ahead.

@@ -263,7 +263,7 @@ func (r *run) baseCounts(shown *conflictTable) *gameCounts {
 
 // ends lists the equilibria under a concept.
 func (t *conflictTable) ends(c conflict.Concept, counts *gameCounts, found *likely, base *gameCounts) GameEnds {
-	out := GameEnds{Concept: c.String(), Title: conceptTitle(c), Words: conceptWords(c), Ends: []GameEnd{}}
+	out := GameEnds{Concept: c.String(), Title: c.Title(), Words: conceptWords(c), Ends: []GameEnd{}}
 	var states []int
 	for s, n := range counts.ends[c] {
 		if n > 0 || found != nil && found.table.Equilibrium(c, s) {

@@ -3,6 +3,8 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"math"
+	"strconv"
 
 	"entente/conflict"
 	"entente/internal/codec/yaml"
@@ -99,9 +101,9 @@ func (v *verdict) what(stable bool) string {
 		not = "not "
 	}
 	if v.mover == none {
-		return not + "an equilibrium (" + conceptTitle(v.concept) + ")"
+		return not + "an equilibrium (" + v.concept.Title() + ")"
 	}
-	return not + "stable for " + actorName(v.r.c, v.t.l.movers[v.mover].actor) + " (" + conceptTitle(v.concept) + ")"
+	return not + "stable for " + actorName(v.r.c, v.t.l.movers[v.mover].actor) + " (" + v.concept.Title() + ")"
 }
 
 // slides are those that turn the verdict: of the decision maker that is named, of
@@ -122,13 +124,24 @@ func (v *verdict) slides(out *GameChange) {
 			if by.Up {
 				way = "better than"
 			}
-			to.Words = fmt.Sprintf("If %s liked %s %s %s (%s of outcomes the other way round), it would be %s for it.",
-				name, out.State, way, to.Past, counted(int(by.Length+0.5), "pair"), stableWord(by.Up))
+			to.Words = fmt.Sprintf("If %s liked %s %s %s (%s the other way round), it would be %s for it.",
+				name, out.State, way, to.Past, pairsOfOutcomes(by.Length), stableWord(by.Up))
 		} else {
 			to.Words = fmt.Sprintf("No order of %s makes %s %s for it.", name, out.State, stableWord(by.Up))
 		}
 		out.Slides, out.Words = append(out.Slides, to), append(out.Words, to.Words)
 	}
+}
+
+// pairsOfOutcomes is a length, in which a tie made or broken is half a pair.
+func pairsOfOutcomes(n float64) string {
+	switch {
+	case n == 1:
+		return "1 pair of outcomes"
+	case n != math.Trunc(n):
+		return strconv.FormatFloat(n, 'f', 1, 64) + " pairs of outcomes, ties by halves,"
+	}
+	return strconv.FormatFloat(n, 'f', 0, 64) + " pairs of outcomes"
 }
 
 func stableWord(stable bool) string {

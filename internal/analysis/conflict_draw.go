@@ -328,7 +328,7 @@ func (t *conflictTable) methods(k *model.Conclusion, q model.Test, done int) ([]
 	var out []MethodShare
 	for _, c := range conflict.Concepts {
 		out = append(out, MethodShare{
-			Method: c.String(), Title: conceptTitle(c), Share: t.share(k, int(c), done), Point: t.mid[at][c] == holds,
+			Method: c.String(), Title: c.Title(), Share: t.share(k, int(c), done), Point: t.mid[at][c] == holds,
 			Chosen: c.String() == q.Concept, Beside: c.String() != q.Concept,
 			NoOutcome: float64(t.undecided(at, int(c), done)) / float64(done),
 		})
@@ -363,7 +363,7 @@ func (t *conflictTable) turns(k *model.Conclusion, done int) (yes, no bool) {
 func (t *conflictTable) rule(q model.Test) RuleLine {
 	line := RuleLine{Lens: string(model.LensConflict), Test: q.Text, Methods: []string{}}
 	for _, c := range conflict.Concepts {
-		line.Methods = append(line.Methods, conceptTitle(c)+": "+conceptRule(c))
+		line.Methods = append(line.Methods, c.Title()+": "+conceptRule(c))
 		if c.String() == q.Concept {
 			which := "every"
 			if q.Possible {
@@ -371,7 +371,7 @@ func (t *conflictTable) rule(q model.Test) RuleLine {
 			}
 			line.Equation = conceptRule(c)
 			line.Words = fmt.Sprintf("%s outcome that is stable for all and in sight of the status quo by improvements has %s. Stable by %s: %s.",
-				strings.ToUpper(which[:1])+which[1:], q.Expr, conceptTitle(c), conceptWords(c))
+				strings.ToUpper(which[:1])+which[1:], q.Expr, c.Title(), conceptWords(c))
 		}
 	}
 	return line

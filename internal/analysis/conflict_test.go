@@ -314,3 +314,13 @@ func TestGameProblemsAreFound(t *testing.T) {
 		}
 	}
 }
+
+func TestPairsOfOutcomesAreToldByHalves(t *testing.T) {
+	for n, want := range map[float64]string{
+		0.5: "0.5 pairs of outcomes, ties by halves,", 1: "1 pair of outcomes", 4.5: "4.5 pairs of outcomes, ties by halves,", 5: "5 pairs of outcomes",
+	} {
+		if got := pairsOfOutcomes(n); got != want {
+			t.Errorf("%v: %q, want %q", n, got, want)
+		}
+	}
+}

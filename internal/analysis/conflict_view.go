@@ -106,7 +106,7 @@ func (v *ConflictView) written(r *run, t *conflictTable) {
 		v.Rules = append(v.Rules, GameRule{Rule: x.Rule, GameEvidence: evidence(fmt.Sprintf("conflict.infeasible.%d", j+1), x.Item)})
 	}
 	for _, c := range conflict.Concepts {
-		v.Concepts = append(v.Concepts, GameConcept{Concept: c.String(), Title: conceptTitle(c), Words: conceptWords(c), Rule: conceptRule(c)})
+		v.Concepts = append(v.Concepts, GameConcept{Concept: c.String(), Title: c.Title(), Words: conceptWords(c), Rule: conceptRule(c)})
 	}
 	gameProblems(r.c, func(code string, sev problem.Severity, path, cause, remedy string) {
 		v.Problems = append(v.Problems, GameProblem{Code: code, Severity: string(sev), Path: path, Cause: cause, Remedy: remedy})
