@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"entente/sample"
 )
@@ -46,7 +47,7 @@ func newSMPRun(p *Problem, t *Trajectory, o Options) *smpRun {
 		}
 	}
 	if scale > 1+sumSlack {
-		t.Warnings = append(t.Warnings, fmt.Sprintf("Saliences sum to up to %s an actor; all were divided by that, as the model takes shares of one whole.", number(scale)))
+		t.Warnings = append(t.Warnings, fmt.Sprintf("Saliences sum to up to %s an actor; all were divided by that, as the model takes shares of one whole.", rounded(scale)))
 	} else {
 		scale = 1
 	}
@@ -55,7 +56,7 @@ func newSMPRun(p *Problem, t *Trajectory, o Options) *smpRun {
 	for i, row := range run.actors {
 		c, same := oneCapability(p, row)
 		if !same {
-			t.Warnings = append(t.Warnings, fmt.Sprintf("%s has other capabilities on other issues; the model takes one, their mean weighted by salience, %s.", p.Actors[row], number(c)))
+			t.Warnings = append(t.Warnings, fmt.Sprintf("%s has other capabilities on other issues; the model takes one, their mean weighted by salience, %s.", p.Actors[row], rounded(c)))
 		}
 		k.c[i] = c
 		for d, is := range p.Issues {
@@ -286,3 +287,6 @@ func (run *smpRun) lot(turn, i int) float64 {
 	stream := sample.NewStream(run.t.Seed, uint64(turn), uint64(run.actors[i]))
 	return stream.Float64()
 }
+
+// rounded prints a number that was computed to four significant digits.
+func rounded(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }

@@ -77,7 +77,7 @@ test('another model, another reading: both stand in the address, and one press t
   await expect(sliders(page).first()).toHaveAttribute('aria-valuemax', '3');
   await page.getByRole('combobox', { name: /^Model/ }).selectOption('smp/corrected');
   await expect(page).not.toHaveURL(/rounds=/);
-  await expect(page.locator('main')).toContainText('All saliences are divided by');
+  await expect(page.locator('main')).toContainText('all were divided by that');
   await page.getByRole('combobox', { name: /^Model/ }).selectOption('exchange/equal-gain');
   await expect(page.getByRole('heading', { name: 'What is exchanged for what?' })).toBeVisible();
   await expect(page.getByRole('heading', { name: /Who would gain by challenging/ })).toHaveCount(0);
